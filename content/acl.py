@@ -1,0 +1,42 @@
+"""The one module that speaks Pyramid's ACL words: grants and capacities become an access list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyramid.authorization import DENY_ALL, Allow, Deny, Everyone
+
+Ace = tuple[str, str, tuple[str, ...]]
+Capacities = Mapping[str, tuple[str, ...]]
+Grants = Mapping[str, frozenset[str]]
+
+PUBLIC = Everyone
+
+
+def computed_acl(grants: Grants, denials: Grants, capacities: Capacities) -> list[Ace]:
+    """The access list of one document in one state; what is not granted is denied, and nothing leaks from a parent."""
+    acl = [(Deny, who, perms) for who, perms in _joined(denials, capacities)]
+    acl += [(Allow, who, perms) for who, perms in _joined(grants, capacities)]
+    return [*acl, DENY_ALL]
+
+
+def allowed_principals(acl: Iterable[Ace], permission: str) -> frozenset[str]:
+    """Who may, for the index: principals that are allowed *permission* before anything denies it."""
+    refused: set[str] = set()
+    allowed: set[str] = set()
+    for action, who, permissions in acl:
+        if permission not in permissions:
+            continue
+        if action == Deny:
+            refused.add(who)
+        elif who not in refused and Everyone not in refused:
+            allowed.add(who)
+    return frozenset(allowed)
+
+
+def _joined(grants: Grants, capacities: Capacities) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (principal, tuple(sorted(permissions)))
+        for capacity, permissions in grants.items()
+        for principal in capacities.get(capacity, ())
+    ]

@@ -1,0 +1,125 @@
+"""What every stored document has: id, state, history, access list, personal fields under seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple
+
+from BTrees.LOBTree import LOBTree
+from persistent import Persistent
+from persistent.mapping import PersistentMapping
+
+from content.acl import Ace, Capacities, allowed_principals, computed_acl
+from content.history import GENESIS, Event, History
+from content.ident import new_id
+from content.vault import Sealed, Vault
+from content.workflow import NOTHING, Workflow
+
+
+class Duty(NamedTuple):
+    """One open thing on one work list: whose, what is asked (a stable code), until when."""
+
+    owner: str
+    what: str
+    due: datetime | None
+
+
+class Document(Persistent):
+    """A document of the tree. Steps move it, events record it, capacities say who may do what."""
+
+    kind: ClassVar[str]
+    workflow: ClassVar[Workflow]
+    personal_fields: ClassVar[tuple[str, ...]] = ()
+
+    __parent__: Any = None
+    __name__: str | None = None
+    listed: tuple[Duty, ...] = ()
+    """The duties as they stand on the work lists now; kept by the command door alone."""
+
+    def __init__(self, *, actor: str, at: datetime, title: str = "", id: str | None = None) -> None:
+        self.id = id or new_id()
+        self.title = title
+        self.state = self.workflow.initial
+        self.created_at = self.modified_at = at
+        self.created_by = actor
+        self.count = 0
+        self.head = GENESIS
+        self._events = LOBTree()
+        self._sealed = PersistentMapping()
+        self.record("created", actor=actor, at=at)
+
+    # History
+
+    @property
+    def history(self) -> History:
+        return History(f"{self.kind}:{self.id}", self._events)
+
+    def record(self, name: str, *, actor: str, at: datetime, **details: object) -> Event:
+        """Append an event to the chain; the document's own row changes with it, so rivals conflict."""
+        event = self.history.append(self.count, self.head, name, actor, at, details)
+        self.count, self.head, self.modified_at = event.n + 1, event.digest, at
+        return event
+
+    def broken_chain(self) -> str | None:
+        return self.history.broken(self.count, self.head)
+
+    # Access
+
+    def capacities(self) -> Capacities:
+        """Who stands in which relation to this document: capacity → principals."""
+        raise NotImplementedError
+
+    def __acl__(self) -> list[Ace]:
+        grants = self.workflow.grants.get(self.state, NOTHING)
+        denials = self.workflow.denials.get(self.state, NOTHING)
+        return computed_acl(grants, denials, self.capacities())
+
+    @property
+    def viewers(self) -> frozenset[str]:
+        return allowed_principals(self.__acl__(), f"{self.kind}:view")
+
+    def duties(self) -> tuple[Duty, ...]:
+        """What somebody owes this document now; nothing where it is nobody's turn."""
+        return ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.workflow.open_states
+
+    # Personal data
+
+    def keep(self, vault: Vault, values: Mapping[str, str | None]) -> None:
+        """Seal personal values; None or an empty one removes what was there."""
+        for name, value in values.items():
+            if name not in self.personal_fields:
+                raise KeyError(name)
+            if value:
+                self._sealed[name] = vault.seal(value, self._context(name))
+            else:
+                self._sealed.pop(name, None)
+
+    def reveal(self, vault: Vault, name: str) -> str:
+        """Open one personal value ("" where there is none); the portal calls it where it records the read."""
+        sealed: Sealed | None = self._sealed.get(name)
+        return vault.open(sealed, self._context(name)) if sealed else ""
+
+    def has_personal(self, name: str) -> bool:
+        return name in self._sealed
+
+    def seal_detail(self, vault: Vault, text: str) -> Sealed:
+        """People's own words (a reason, a result) as a history may hold them."""
+        return vault.seal(text, self._context("detail"))
+
+    def open_detail(self, vault: Vault, sealed: Sealed) -> str:
+        return vault.open(sealed, self._context("detail"))
+
+    def _context(self, name: str) -> str:
+        return f"{self.kind}:{self.id}/{name}"
+
+
+def lineage(document: Any) -> Iterator[Any]:
+    """The document, then what contains it, up to the root."""
+    while document is not None:
+        yield document
+        document = document.__parent__
