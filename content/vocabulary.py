@@ -1,0 +1,297 @@
+"""The domain's words: the plain strings that documents store, each with the Chinese that people read.
+
+Documents keep `.value`, never the member. `.label` is both the text on the page and the msgid of its
+translation. The workflow states stand in the workflow tables, the district's own rules in the policy file.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A stored word with its Chinese label; equal to, and printed as, the plain string."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+    @classmethod
+    def has_word(cls, value: object) -> bool:
+        return any(word.value == value for word in cls)
+
+    @classmethod
+    def choices(cls) -> tuple[tuple[str, str], ...]:
+        """(value, label) of every word, in the order written here: what a select shows."""
+        return tuple((word.value, word.label) for word in cls)
+
+
+class Kind(Word):
+    """The nine kinds of assistance: what the state, and society beside it, gives (T1–T9)."""
+
+    SUBSISTENCE = "subsistence", "最低生活保障"
+    DESTITUTE = "destitute", "特困人员供养"
+    DISASTER = "disaster", "受灾人员救助"
+    MEDICAL = "medical", "医疗救助"
+    EDUCATION = "education", "教育救助"
+    HOUSING = "housing", "住房救助"
+    EMPLOYMENT = "employment", "就业救助"
+    TEMPORARY = "temporary", "临时救助"
+    SOCIETY = "society", "社会力量参与"
+
+
+class Category(Word):
+    """What a household lacks."""
+
+    MEDICAL = "medical", "医疗"
+    EDUCATION = "education", "教育"
+    LIVING = "living", "基本生活"
+    HOUSING = "housing", "住房"
+    EMPLOYMENT = "employment", "就业"
+    CARE = "care", "服务"
+    AIDS = "aids", "辅具"
+
+
+class Measure(Word):
+    """What an amount counts. The label stands behind the figure; money is kept in fen and shown in yuan."""
+
+    FEN = "fen", "元"
+    HOUR = "hour", "小时"
+    PIECE = "piece", "件"
+
+
+class Item(Word):
+    """Which goods or which skill; a need for money has none (the empty string)."""
+
+    measure: Measure
+    category: Category
+
+    def __new__(cls, value: str, label: str, measure: Measure, category: Category) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label, word.measure, word.category = label, measure, category
+        return word
+
+    TUTORING = "tutoring", "辅导功课", Measure.HOUR, Category.EDUCATION
+    QUILT = "quilt", "棉被", Measure.PIECE, Category.LIVING
+    RICE = "rice", "米面", Measure.PIECE, Category.LIVING
+    COAL = "coal", "取暖煤", Measure.PIECE, Category.LIVING
+    HEATER = "heater", "电暖器", Measure.PIECE, Category.LIVING
+    CARE = "care", "陪护照料", Measure.HOUR, Category.CARE
+    COUNSELLING = "counselling", "心理疏导", Measure.HOUR, Category.CARE
+    LEGAL = "legal", "法律咨询", Measure.HOUR, Category.CARE
+    WHEELCHAIR = "wheelchair", "轮椅", Measure.PIECE, Category.AIDS
+
+
+class Attribute(Word):
+    """What is true of a case's household and may be asked for by a designation; always computed."""
+
+    CHILD = "child", "有未成年人"
+    ELDERLY = "elderly", "有老年人"
+    STUDENT = "student", "有在校学生"
+    DISABLED = "disabled", "有残疾人"
+    SINGLE_PARENT = "single_parent", "单亲家庭"
+
+
+class Cause(Word):
+    """What brought the household into trouble; never public."""
+
+    GRAVE_ILLNESS = "grave_illness", "重大疾病"
+    FIRE = "fire", "火灾"
+    FLOOD = "flood", "水灾"
+    TRAFFIC = "traffic", "交通事故"
+    INCOME_LOSS = "income_loss", "失去收入"
+
+
+class Urgency(Enum):
+    """How soon help must come; documents and the matcher keep the number."""
+
+    label: str
+
+    def __new__(cls, value: int, label: str) -> Self:
+        level = object.__new__(cls)
+        level._value_ = value
+        level.label = label
+        return level
+
+    LIFE = 0, "危及生命或基本生存"
+    URGENT = 1, "紧急"
+    ORDINARY = 2, "一般"
+
+    @classmethod
+    def choices(cls) -> tuple[tuple[int, str], ...]:
+        return tuple((level.value, level.label) for level in cls)
+
+
+class SourceKind(Word):
+    """Where help beyond the state's comes from; the fund is the last resort."""
+
+    DONATION = "donation", "定向捐赠"
+    PROJECT = "project", "慈善项目"
+    CONTRACT = "contract", "购买服务"
+    VOLUNTEER = "volunteer", "志愿服务"
+    FUND = "fund", "救急难公益基金"
+
+
+class Relation(Word):
+    """A member's relation to the head of the household."""
+
+    HEAD = "head", "户主"
+    SPOUSE = "spouse", "配偶"
+    SON = "son", "儿子"
+    DAUGHTER = "daughter", "女儿"
+    SON_IN_LAW = "son_in_law", "女婿"
+    DAUGHTER_IN_LAW = "daughter_in_law", "儿媳"
+    FATHER = "father", "父亲"
+    MOTHER = "mother", "母亲"
+    FATHER_IN_LAW = "father_in_law", "岳父或公公"
+    MOTHER_IN_LAW = "mother_in_law", "岳母或婆婆"
+    GRANDFATHER = "grandfather", "祖父或外祖父"
+    GRANDMOTHER = "grandmother", "祖母或外祖母"
+    GRANDCHILD = "grandchild", "孙子女或外孙子女"
+    SIBLING = "sibling", "兄弟姐妹"
+    OTHER_RELATIVE = "other_relative", "其他亲属"
+    NOT_RELATED = "not_related", "非亲属"
+
+
+class Gender(Word):
+    FEMALE = "female", "女"
+    MALE = "male", "男"
+    UNKNOWN = "unknown", "未说明"
+
+
+class DisabilityClass(Word):
+    """The classes of the national standard, as on the disability card."""
+
+    SIGHT = "sight", "视力残疾"
+    HEARING = "hearing", "听力残疾"
+    SPEECH = "speech", "言语残疾"
+    LIMB = "limb", "肢体残疾"
+    INTELLECT = "intellect", "智力残疾"
+    MIND = "mind", "精神残疾"
+    MULTIPLE = "multiple", "多重残疾"
+
+
+class DisabilityGrade(Word):
+    """The first grade is the gravest."""
+
+    FIRST = "1", "一级"
+    SECOND = "2", "二级"
+    THIRD = "3", "三级"
+    FOURTH = "4", "四级"
+
+
+class Health(Word):
+    HEALTHY = "healthy", "健康"
+    CHRONIC = "chronic", "慢性病"
+    GRAVELY_ILL = "gravely_ill", "重病"
+    UNKNOWN = "unknown", "不清楚"
+
+
+class AbilityToWork(Word):
+    ABLE = "able", "有劳动能力"
+    PARTLY = "partly", "部分丧失劳动能力"
+    UNABLE = "unable", "无劳动能力"
+    NOT_OF_AGE = "not_of_age", "未到劳动年龄"
+    UNKNOWN = "unknown", "不清楚"
+
+
+class NoIdReason(Word):
+    """Why a person is registered without an ID number."""
+
+    UNKNOWN_PERSON = "unknown_person", "身份不明"
+    NEWBORN = "newborn", "新生儿，还没有登记"
+    NOT_REGISTERED = "not_registered", "没有户口"
+    NOT_AT_HAND = "not_at_hand", "证件不在手边"
+    FOREIGN = "foreign", "境外证件"
+
+
+class Scope(Word):
+    """What a role is held for: the part behind the @ of `role@scope`."""
+
+    INSTITUTION = "institution", "机构"
+    VILLAGE = "village", "村（社区）"
+    TOWN = "town", "镇（街道）"
+    DEPARTMENT = "department", "部门"
+    AGENCY = "agency", "社工机构"
+    ORGANISATION = "organisation", "慈善组织"
+    FUND = "fund", "公益基金"
+    DISTRICT = "district", "全区"
+
+
+class Role(Word):
+    """What an account may be; the applicant has no account."""
+
+    scope: Scope
+
+    def __new__(cls, value: str, label: str, scope: Scope) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label, word.scope = label, scope
+        return word
+
+    DISCOVERER = "discoverer", "发现人", Scope.INSTITUTION
+    VILLAGE_WORKER = "village_worker", "村（社区）工作人员", Scope.VILLAGE
+    WINDOW_CLERK = "window_clerk", "窗口工作人员", Scope.TOWN
+    HANDLER = "handler", "部门经办人", Scope.DEPARTMENT
+    SOCIAL_WORKER = "social_worker", "社会工作者", Scope.AGENCY
+    CHARITY_AGENT = "charity_agent", "慈善组织工作人员", Scope.ORGANISATION
+    FUND_CLERK = "fund_clerk", "基金工作人员", Scope.FUND
+    FUND_SIGNER = "fund_signer", "基金签批人", Scope.FUND
+    BUREAU = "bureau", "区民政局统筹人员", Scope.DISTRICT
+    AUDITOR = "auditor", "审计人员", Scope.DISTRICT
+    FINANCE = "finance", "财政监督人员", Scope.DISTRICT
+    DISCIPLINE = "discipline", "纪检监察人员", Scope.DISTRICT
+    ADMINISTRATOR = "administrator", "系统管理员", Scope.DISTRICT
+
+
+class InstitutionType(Word):
+    """Who has the duty to find households in trouble, or does it of their own will (M1)."""
+
+    SCHOOL = "school", "学校"
+    KINDERGARTEN = "kindergarten", "幼儿园"
+    HOSPITAL = "hospital", "医疗机构"
+    VILLAGE = "village", "村（社区）"
+    POLICE = "police", "公安派出所"
+    SOCIAL_WORK = "social_work", "社工机构"
+    VOLUNTEER = "volunteer", "志愿服务组织"
+    CHARITY = "charity", "慈善组织"
+    SHELTER = "shelter", "救助管理站"
+    OTHER = "other", "其他"
+
+
+class UnitType(Word):
+    """What a unit of the district is; each has its window for social assistance (M2)."""
+
+    DEPARTMENT = "department", "部门"
+    TOWN = "town", "镇（街道）"
+    VILLAGE = "village", "村（社区）"
+
+
+class PlaceType(Word):
+    DISTRICT = "district", "区"
+    SUBDISTRICT = "subdistrict", "街道"
+    TOWN = "town", "镇"
+    ZONE = "zone", "开发区"
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+
+
+class TimeUnit(Word):
+    """What a time limit counts: working days, hours by the clock, or days of the calendar."""
+
+    WORKDAY = "workday", "个工作日"
+    HOUR = "hour", "小时"
+    DAY = "day", "天"
+
+
+class ReferralKind(Word):
+    """A duty must be taken up by the department; a voluntary one asks a charity or volunteers."""
+
+    DUTY = "duty", "转办"
+    VOLUNTARY = "voluntary", "转介"
