@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from BTrees.LOBTree import LOBTree
-from persistent import Persistent
-from persistent.mapping import PersistentMapping
 
 from content.acl import Ace, Capacities, allowed_principals, computed_acl
 from content.history import GENESIS, Event, History
 from content.ident import new_id
-from content.vault import Sealed, Vault
+from content.personal import SealedFields
 from content.workflow import NOTHING, Workflow
 
 
@@ -25,12 +23,11 @@ class Duty(NamedTuple):
     due: datetime | None
 
 
-class Document(Persistent):
+class Document(SealedFields):
     """A document of the tree. Steps move it, events record it, capacities say who may do what."""
 
     kind: ClassVar[str]
     workflow: ClassVar[Workflow]
-    personal_fields: ClassVar[tuple[str, ...]] = ()
 
     __parent__: Any = None
     __name__: str | None = None
@@ -38,6 +35,7 @@ class Document(Persistent):
     """The duties as they stand on the work lists now; kept by the command door alone."""
 
     def __init__(self, *, actor: str, at: datetime, title: str = "", id: str | None = None) -> None:
+        super().__init__()
         self.id = id or new_id()
         self.title = title
         self.state = self.workflow.initial
@@ -46,7 +44,6 @@ class Document(Persistent):
         self.count = 0
         self.head = GENESIS
         self._events = LOBTree()
-        self._sealed = PersistentMapping()
         self.record("created", actor=actor, at=at)
 
     # History
@@ -86,36 +83,6 @@ class Document(Persistent):
     @property
     def is_open(self) -> bool:
         return self.state in self.workflow.open_states
-
-    # Personal data
-
-    def keep(self, vault: Vault, values: Mapping[str, str | None]) -> None:
-        """Seal personal values; None or an empty one removes what was there."""
-        for name, value in values.items():
-            if name not in self.personal_fields:
-                raise KeyError(name)
-            if value:
-                self._sealed[name] = vault.seal(value, self._context(name))
-            else:
-                self._sealed.pop(name, None)
-
-    def reveal(self, vault: Vault, name: str) -> str:
-        """Open one personal value ("" where there is none); the portal calls it where it records the read."""
-        sealed: Sealed | None = self._sealed.get(name)
-        return vault.open(sealed, self._context(name)) if sealed else ""
-
-    def has_personal(self, name: str) -> bool:
-        return name in self._sealed
-
-    def seal_detail(self, vault: Vault, text: str) -> Sealed:
-        """People's own words (a reason, a result) as a history may hold them."""
-        return vault.seal(text, self._context("detail"))
-
-    def open_detail(self, vault: Vault, sealed: Sealed) -> str:
-        return vault.open(sealed, self._context("detail"))
-
-    def _context(self, name: str) -> str:
-        return f"{self.kind}:{self.id}/{name}"
 
 
 def lineage(document: Any) -> Iterator[Any]:

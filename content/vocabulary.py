@@ -295,3 +295,15 @@ class ReferralKind(Word):
 
     DUTY = "duty", "转办"
     VOLUNTARY = "voluntary", "转介"
+
+
+class Party(Word):
+    """Who takes a step where the policy names no single department."""
+
+    HOUSEHOLD = "household", "家庭"
+    GOVERNMENT = "government", "各级政府"
+    TOWN = "town", "镇（街道）"
+    VILLAGE = "village", "村（社区）"
+    SCHOOL = "school", "学校"
+    HOSPITAL = "hospital", "医疗机构"
+    SOCIETY = "society", "社会力量"

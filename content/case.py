@@ -1,0 +1,205 @@
+"""A case: one household's trouble from the first word to the last visit; its needs, referrals and visits hang below it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from persistent.mapping import PersistentMapping
+
+from content import role
+from content.acl import Capacities
+from content.document import Document, Duty
+from content.error import DomainError, Taken
+from content.tree import Folder
+from content.workflow import Workflow, fire, may, step
+
+if TYPE_CHECKING:
+    from content.need import Need
+    from content.referral import Referral
+    from content.visit import Visit
+
+READ = may("case:view case:history case:print")
+GLANCE = may("case:glance")
+ALWAYS = {
+    "window": READ,
+    "village": READ,
+    "first_contact": READ,
+    "worker": READ,
+    "bureau": READ,
+    "supervision": may("case:view case:history"),
+    "applicant": may("case:status"),
+}
+WORK = may("case:edit case:need case:paper case:number")
+ADMITTED = may("case:refer case:publish case:visit case:close case:release_claim case:hand_over")
+CASE = Workflow(
+    name="case",
+    initial="lodged",
+    steps=(
+        step("admit", "lodged", "admitted", "case:admit"),
+        step("ask_papers", "lodged", "to_complete", "case:ask_papers", "papers"),
+        step("papers_in", "to_complete", "lodged", "case:papers_in"),
+        step("refuse", "lodged to_complete", "not_admitted", "case:refuse", "reason"),
+        step("close", "admitted", "closed", "case:close", "reason"),
+        step("reopen", "closed", "admitted", "case:reopen", "reason"),
+        step("withdraw", "lodged admitted", "withdrawn", "case:withdraw"),
+        step("claim", "admitted", None, "case:claim"),
+        step("release_claim", "admitted", None, "case:release_claim"),
+        step("hand_over", "lodged to_complete admitted", None, "case:hand_over", "to"),
+    ),
+    grants={
+        "lodged": ALWAYS
+        | {
+            "window": READ | WORK | may("case:admit case:ask_papers case:refuse case:hand_over"),
+            "village": READ | may("case:paper case:visit"),
+            "applicant": may("case:status case:withdraw"),
+        },
+        "to_complete": ALWAYS
+        | {
+            "window": READ | WORK | may("case:papers_in case:refuse case:hand_over"),
+            "village": READ | may("case:paper case:visit"),
+        },
+        "admitted": ALWAYS
+        | {
+            "window": READ | WORK | (ADMITTED - {"case:release_claim"}),
+            "village": READ | may("case:paper case:visit"),
+            "worker": READ | may("case:visit case:release_claim"),
+            "claimant": GLANCE | may("case:claim"),
+            "bureau": READ | may("case:refer"),
+            "applicant": may("case:status case:withdraw"),
+        },
+        "not_admitted": ALWAYS,
+        "closed": ALWAYS | {"window": READ | may("case:reopen case:visit")},
+        "withdrawn": ALWAYS,
+    },
+    open_states=frozenset({"lodged", "to_complete", "admitted"}),
+)
+
+
+class FirstContact(NamedTuple):
+    """Who was asked first, and stays answerable until the household stands at the right window (REQUIREMENTS M4)."""
+
+    account_id: str
+    name: str
+    at: datetime
+    channel: str
+
+
+class Case(Document):
+    """``urgency`` 0–2, ``causes`` and ``kinds`` are codes; the family's own words are sealed."""
+
+    kind = "case"
+    workflow = CASE
+    personal_fields = ("story",)
+
+    def __init__(
+        self,
+        *,
+        household_id: str,
+        town: str,
+        village: str = "",
+        urgency: int = 2,
+        causes: tuple[str, ...] = (),
+        discovery_id: str = "",
+        due: datetime | None = None,
+        policy_version: str = "",
+        actor: str,
+        at: datetime,
+        id: str | None = None,
+        title: str = "",
+    ) -> None:
+        self.household_id = household_id
+        self.town = town
+        self.village = village
+        self.urgency = urgency
+        self.causes = causes
+        self.discovery_id = discovery_id
+        self.due = due
+        self.policy_version = policy_version
+        self.number = ""
+        self.first_contact: FirstContact | None = None
+        self.worker = ""
+        self.agency = ""
+        self.admitted_at: datetime | None = None
+        self.receipt_hash = ""
+        self.phone_tail_hash = ""
+        self.consent_share = False
+        self.consent_public = False
+        self.papers = PersistentMapping()
+        self.needs: Folder[Need] = self._folder("needs")
+        self.referrals: Folder[Referral] = self._folder("referrals")
+        self.visits: Folder[Visit] = self._folder("visits")
+        super().__init__(actor=actor, at=at, title=title, id=id)
+
+    def _folder(self, name: str) -> Folder:  # type: ignore[type-arg]
+        folder: Folder = Folder()  # type: ignore[type-arg]
+        folder.__parent__, folder.__name__ = self, name
+        return folder
+
+    def __getitem__(self, name: str) -> object:
+        if name in ("needs", "referrals", "visits"):
+            return getattr(self, name)
+        raise KeyError(name)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def capacities(self) -> Capacities:
+        return {
+            "window": (role.at("window_clerk", self.town),),
+            "village": (role.at("village_worker", self.village),) if self.village else (),
+            "first_contact": (role.person(self.first_contact.account_id),) if self.first_contact else (),
+            "worker": (role.person(self.worker),) if self.worker else (),
+            "claimant": () if self.worker else (role.anywhere("social_worker"),),
+            "bureau": role.BUREAU,
+            "supervision": role.SUPERVISION,
+            "applicant": (role.applicant(self.id),),
+        }
+
+    def duties(self) -> tuple[Duty, ...]:
+        """An open case is always somebody's: the window's, whatever else is under way."""
+        window = role.at("window_clerk", self.town)
+        if self.state == "lodged":
+            return (Duty(window, "case:admit", self.due),)
+        if self.state == "to_complete":
+            return (Duty(window, "case:papers_in", self.due),)
+        if self.state == "admitted":
+            return (Duty(window, "case:close", self.due),)
+        return ()
+
+    # Steps with more to them than a change of state
+
+    def admit(self, *, actor: str, at: datetime, due: datetime | None) -> None:
+        """受理: the clock starts here (PROCEDURES)."""
+        fire(self, "admit", actor=actor, at=at)
+        self.admitted_at = at
+        self.due = due
+
+    def claim(self, *, actor: str, worker: str, agency: str, at: datetime) -> None:
+        """One main worker; raises Taken where another was faster."""
+        if self.worker:
+            raise Taken(what="case")
+        fire(self, "claim", actor=actor, at=at, worker=worker, agency=agency)
+        self.worker, self.agency = worker, agency
+
+    def release_claim(self, *, actor: str, at: datetime) -> None:
+        fire(self, "release_claim", actor=actor, at=at, worker=self.worker)
+        self.worker = self.agency = ""
+
+    def close(self, *, actor: str, at: datetime, reason: str) -> None:
+        """结案; refused while a referral is open or help is still on its way."""
+        if any(referral.is_open for referral in self.referrals):
+            raise DomainError("open_referrals")
+        if any(need.has_open_cover for need in self.needs):
+            raise DomainError("open_cover")
+        fire(self, "close", actor=actor, at=at, reason=reason)
+
+    def hand_over(self, *, actor: str, at: datetime, town: str) -> None:
+        """The household stands at the right window now; that one answers from here on."""
+        fire(self, "hand_over", actor=actor, at=at, to=town)
+        self.town = town
+
+    def set_paper(self, code: str, status: str, *, actor: str, at: datetime) -> None:
+        """Tick a paper of the check-list: ``have``, ``lack`` or ``later``."""
+        self.papers[code] = (status, at.isoformat())
+        self.record("paper", actor=actor, at=at, code=code, status=status)

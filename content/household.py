@@ -1,0 +1,154 @@
+"""Households: members with their relation to the head, everything that names them under seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from BTrees.OOBTree import OOBTree
+
+from content import role
+from content.acl import Capacities
+from content.document import Document
+from content.ident import new_id
+from content.personal import SealedFields
+from content.workflow import Workflow, may, step
+
+READ = may("household:view household:contact")
+HOUSEHOLD = Workflow(
+    name="household",
+    initial="registered",
+    steps=(step("merge", "registered", "merged", "household:merge", "into"),),
+    grants={
+        "registered": {
+            "window": READ | may("household:edit household:account household:merge"),
+            "village": READ,
+            "worker": READ,
+            "bureau": READ | may("household:account"),
+            "fund": may("household:account"),
+            "supervision": READ | may("household:account"),
+        },
+        "merged": {"bureau": READ, "supervision": READ},
+    },
+)
+
+
+class Member(SealedFields):
+    """One person of a household. Open are only codes and the month of birth; names and numbers are sealed."""
+
+    kind = "member"
+    personal_fields = ("name", "id_number", "phone", "school", "diagnosis")
+
+    def __init__(
+        self,
+        *,
+        household_id: str,
+        relation: str,
+        born: str = "",
+        gender: str = "",
+        disability: str = "",
+        id_unknown: str = "",
+        id: str | None = None,
+    ) -> None:
+        """*born* is ``YYYY-MM`` or empty, *disability* a grade code, *id_unknown* why there is no ID number."""
+        super().__init__()
+        self.id = id or new_id()
+        self.household_id = household_id
+        self.relation = relation
+        self.born = born
+        self.gender = gender
+        self.disability = disability
+        self.id_unknown = id_unknown
+
+    def age(self, on: date) -> int | None:
+        """Full years on a day, None where unknown; in the month of birth the birthday counts as reached."""
+        if not self.born:
+            return None
+        year, month = (int(part) for part in self.born.split("-"))
+        return on.year - year - (on.month < month)
+
+    def _context(self, name: str) -> str:
+        return f"household:{self.household_id}/{self.id}/{name}"
+
+
+class Household(Document):
+    """A family: where it lives, who belongs to it, which cases it has had (一户一档)."""
+
+    kind = "household"
+    workflow = HOUSEHOLD
+    personal_fields = ("address", "phone", "account_holder", "account_number", "account_bank")
+
+    def __init__(
+        self,
+        *,
+        town: str,
+        village: str = "",
+        registered_town: str = "",
+        actor: str,
+        at: datetime,
+        id: str | None = None,
+    ) -> None:
+        self.town = town
+        self.village = village
+        self.registered_town = registered_town or town
+        self.case_ids: tuple[str, ...] = ()
+        self.workers: tuple[str, ...] = ()
+        self._members = OOBTree()
+        super().__init__(actor=actor, at=at, id=id)
+
+    @property
+    def members(self) -> list[Member]:
+        """The head first, then in the order in which they were entered."""
+        everybody = sorted(self._members.values(), key=lambda pair: pair[0])
+        return sorted((member for _, member in everybody), key=lambda member: member.relation != "head")
+
+    def member(self, member_id: str) -> Member | None:
+        pair = self._members.get(member_id)
+        return pair[1] if pair else None
+
+    def add_member(self, member: Member) -> Member:
+        self._members[member.id] = (len(self._members), member)
+        return member
+
+    @property
+    def head_member(self) -> Member | None:
+        return next(iter(self.members), None)
+
+    @property
+    def size(self) -> int:
+        return len(self._members)
+
+    def attributes(self, on: date) -> frozenset[str]:
+        """What matching may ask for, from who lives here on that day (DOMAIN, needs)."""
+        return frozenset(self._attributes(on))
+
+    def _attributes(self, on: date) -> Iterator[str]:
+        ages = [age for member in self.members if (age := member.age(on)) is not None]
+        if any(age < 18 for age in ages):
+            yield "child"
+        if any(age >= 60 for age in ages):
+            yield "elderly"
+        if any(member.has_personal("school") for member in self.members):
+            yield "student"
+        if any(member.disability for member in self.members):
+            yield "disabled"
+        relations = {member.relation for member in self.members}
+        if relations & {"son", "daughter"} and "spouse" not in relations and any(age < 18 for age in ages):
+            yield "single_parent"
+
+    def capacities(self) -> Capacities:
+        return {
+            "window": (role.at("window_clerk", self.town),),
+            "village": (role.at("village_worker", self.village),) if self.village else (),
+            "worker": tuple(role.person(worker) for worker in self.workers),
+            "fund": (role.at("fund_clerk"), role.at("fund_signer")),
+            "bureau": role.BUREAU,
+            "supervision": role.SUPERVISION,
+        }
+
+
+def size_band(size: int) -> str:
+    """The coarse size that the public may see: 1, 2–3, 4 and more."""
+    if size <= 1:
+        return "1"
+    return "2-3" if size <= 3 else "4+"

@@ -1,0 +1,50 @@
+"""Units: towns, villages, departments, the bureau, and the schools and hospitals whose duty it is to find."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from content import role
+from content.acl import PUBLIC, Capacities
+from content.document import Document
+from content.workflow import Workflow, may
+
+UNIT = Workflow(
+    name="unit",
+    initial="kept",
+    steps=(),
+    grants={"kept": {"public": may("unit:view"), "administrator": may("unit:edit")}},
+)
+
+
+class Unit(Document):
+    """A unit of the district; its id is the policy file's, so that roles can name it as their scope.
+
+    ``sort`` is town, village, department, bureau or institution; ``parent`` the id of the town of a village.
+    """
+
+    kind = "unit"
+    workflow = UNIT
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        title: str,
+        sort: str,
+        code: str = "",
+        parent: str = "",
+        phone: str = "",
+        address: str = "",
+        actor: str,
+        at: datetime,
+    ) -> None:
+        self.sort = sort
+        self.code = code
+        self.parent = parent
+        self.phone = phone
+        self.address = address
+        super().__init__(actor=actor, at=at, title=title, id=id)
+
+    def capacities(self) -> Capacities:
+        return {"public": (PUBLIC,), "administrator": (role.at("administrator"),)}
