@@ -1,278 +1,35 @@
-"""The district's own rules as frozen values, read from a policy file that has been checked."""
+"""The district's policy: read from its file, checked, and asked for rules by name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from content import policy_check
+from content import policy_rules as rules
 from content.calendar import Calendar, Due
 from content.policy_check import Mistake, check
-from content.vocabulary import Category, Item, Kind, Party, PlaceType, Role, TimeUnit, UnitType
+from content.vocabulary import UnitType
 
 __all__ = ["SHIPPED", "Mistake", "Policy", "PolicyError", "check", "load"]
 
 SHIPPED = Path(__file__).parent / "policy" / "zhoucun.toml"
 """The policy file of Zhoucun District; another district edits a copy."""
 
-WINDOW = "社会救助受理窗口"
+T = TypeVar("T")
 
 
 class PolicyError(Exception):
     """The policy file can't be used; `mistakes` names every one of them by line."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
-        self.mistakes = mistakes
-
-
-@dataclass(frozen=True)
-class District:
-    """The district: code of the division, name, the unit that coordinates, and the number anybody may ring."""
-
-    code: str
-    name: str
-    bureau: str
-    hotline: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """A town, subdistrict, zone, village or community; a village's code begins with its town's."""
-
-    code: str
-    name: str
-    short: str
-    type: str
-    town: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Who works: a department by its id, a town or village by its place code. `place` is "" for departments."""
-
-    id: str
-    name: str
-    short: str
-    type: str
-    place: str
-    duty: str
-    address: str
-    phone: str
-    source: str
-
-    @property
-    def window(self) -> str:
-        """The name of the unit's window for social assistance; villages have none."""
-        return "" if self.type == UnitType.VILLAGE else f"{self.name}{WINDOW}"
-
-
-@dataclass(frozen=True)
-class RoleRule:
-    """What the district asks of a role: whether it signs in with a second factor."""
-
-    id: str
-    totp: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class Separation:
-    """Steps of one document that must be taken by different people."""
-
-    document: str
-    steps: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper on the check-list; one that may follow does not hold up the registration."""
-
-    id: str
-    name: str
-    may_follow: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A time limit: *value* in *unit* (workday, hour, day) from step `starts` to step `stops`, resting in `pauses`."""
-
-    id: str
-    name: str
-    value: int
-    unit: str
-    starts: str
-    stops: str
-    source: str
-    pauses: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        return f"{self.value} {TimeUnit(self.unit).label}"
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A day of the year by which something is done, every year."""
-
-    id: str
-    name: str
-    month: int
-    day: int
-    source: str
-
-
-@dataclass(frozen=True)
-class KindStep:
-    """One step of a kind's procedure; `by` is a unit's id or a word of Party."""
-
-    by: str
-    does: str
-    source: str
-
-
-@dataclass(frozen=True)
-class KindRule:
-    """One kind of assistance: who answers, to whom a referral goes ("" for none), procedure, papers, limits."""
-
-    id: str
-    runs: bool
-    answers: tuple[str, ...]
-    refer_to: str
-    who: str
-    source: str
-    steps: tuple[KindStep, ...]
-    papers: tuple[Paper, ...]
-    limits: tuple[Limit, ...]
-
-    @property
-    def label(self) -> str:
-        return Kind(self.id).label
-
-
-@dataclass(frozen=True)
-class CategoryRule:
-    """What is lacking: whether money may be asked for, which items, and which kinds of assistance it leads to."""
-
-    id: str
-    money: bool
-    items: tuple[str, ...]
-    kinds: tuple[str, ...]
-    source: str
-
-    @property
-    def label(self) -> str:
-        return Category(self.id).label
-
-    @property
-    def forms(self) -> tuple[tuple[str, str], ...]:
-        """(unit, item) of everything that may be asked for here; money first, its item is ""."""
-        money = (("fen", ""),) if self.money else ()
-        return money + tuple((Item(item).measure.value, item) for item in self.items)
-
-
-@dataclass(frozen=True)
-class AgeRule:
-    """From which ages on a member makes the household one with a child or an elderly person; in years."""
-
-    child_below: int
-    elderly_from: int
-    source: str
-
-
-@dataclass(frozen=True)
-class ReliefRules:
-    """Public relief money, in fen: what the town decides itself, the monthly standard, the most of one grant."""
-
-    town_decides_up_to_fen: int
-    monthly_standard_fen: int
-    standard_from: date
-    grant_at_most_months: int
-    same_cause_months: int
-    source: str
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Public relief money of one year for one kind, in fen, and the unit whose book it stands in."""
-
-    kind: str
-    year: int
-    amount_fen: int
-    owner: str
-    source: str
-
-
-@dataclass(frozen=True)
-class FundRules:
-    """The rules of the public-welfare fund; sums in fen. The reserve serves needs of *reserve_urgency* or graver."""
-
-    case_limit_fen: int
-    case_months: int
-    town_year_limit_fen: int
-    reserve_fen: int
-    reserve_urgency: int
-    signatures: int
-    reasons_above_fen: int
-    source: str
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What the public may see of a need: at least k alike households, the place no finer than these, in order."""
-
-    k: int
-    places: tuple[str, ...]
-    household_bands: tuple[int, ...]
-    source: str
-
-    def band(self, members: int) -> tuple[int, int | None]:
-        """From and to (None: open) of the size band a household of so many members stands in."""
-        start = max(low for low in self.household_bands if low <= max(members, 1))
-        above = [low for low in self.household_bands if low > start]
-        return start, (min(above) - 1 if above else None)
-
-
-@dataclass(frozen=True)
-class Numbering:
-    """The printed numbers, with {year}, {window} and {number}; each counts per window and year."""
-
-    case: str
-    referral: str
-    notice: str
-    source: str
-
-    def printed(self, paper: str, *, year: int, window: str, number: int) -> str:
-        """`printed("case", year=2026, window="北郊", number=147)` is 周救字〔2026〕北郊0147号."""
-        pattern = {"case": self.case, "referral": self.referral, "notice": self.notice}[paper]
-        return pattern.format(year=year, window=window, number=number)
-
-
-@dataclass(frozen=True)
-class RegisterRules:
-    """How long the log of reads is kept (years), and how often an hour somebody may ask for a state."""
-
-    read_log_years: int
-    status_tries_per_hour: int
-    source: str
-
-
-@dataclass(frozen=True)
-class CalendarDays:
-    """Days that are worked, or are free, in this district whatever the published calendar says."""
-
-    workdays: tuple[date, ...]
-    holidays: tuple[date, ...]
-    source: str
+        self.mistakes = tuple(mistakes)
 
 
 @dataclass(frozen=True)
@@ -282,22 +39,218 @@ class Policy:
     text: str = field(repr=False)
     title: str
     valid_from: date
-    district: District
-    days: CalendarDays
-    towns: tuple[Place, ...]
-    all_villages: tuple[Place, ...]
-    units: tuple[Unit, ...]
-    roles: tuple[RoleRule, ...]
-    separations: tuple[Separation, ...]
-    kinds: tuple[KindRule, ...]
-    common_papers: tuple[Paper, ...]
-    limits: tuple[Limit, ...]
-    deadlines: tuple[Deadline, ...]
-    categories: tuple[CategoryRule, ...]
-    ages: AgeRule
-    relief: ReliefRules
-    budgets: tuple[Budget, ...]
-    fund: FundRules
-    publication: Publication
-    numbering: Numbering
-    register: RegisterRules
+    district: rules.District
+    days: rules.CalendarDays
+    towns: tuple[rules.Place, ...]
+    all_villages: tuple[rules.Place, ...]
+    units: tuple[rules.Unit, ...]
+    roles: tuple[rules.RoleRule, ...]
+    separations: tuple[rules.Separation, ...]
+    kinds: tuple[rules.KindRule, ...]
+    common_papers: tuple[rules.Paper, ...]
+    limits: tuple[rules.Limit, ...]
+    deadlines: tuple[rules.Deadline, ...]
+    categories: tuple[rules.CategoryRule, ...]
+    ages: rules.AgeRule
+    relief: rules.ReliefRules
+    budgets: tuple[rules.Budget, ...]
+    fund: rules.FundRules
+    publication: rules.Publication
+    numbering: rules.Numbering
+    register: rules.RegisterRules
+
+    @cached_property
+    def version(self) -> str:
+        return sha256(self.text.encode()).hexdigest()
+
+    # Places and units
+
+    def place(self, code: str) -> rules.Place:
+        """The town or village of this code; KeyError where the district has none."""
+        return self._places[code]
+
+    def place_name(self, code: str) -> str:
+        """北郊镇 for a town, 北郊镇西塘社区 for a village, 周村区 for the district."""
+        if code == self.district.code:
+            return self.district.name
+        place = self.place(code)
+        return f"{self.place(place.town).name}{place.name}" if place.town else place.name
+
+    def villages(self, town: str) -> tuple[rules.Place, ...]:
+        """The villages and communities of the town with this code."""
+        return tuple(place for place in self.all_villages if place.town == town)
+
+    def unit(self, id: str) -> rules.Unit:
+        """A department by its id, a town or village by its place code; KeyError where there is none."""
+        return self._units[id]
+
+    @property
+    def departments(self) -> tuple[rules.Unit, ...]:
+        return tuple(unit for unit in self.units if unit.type == UnitType.DEPARTMENT)
+
+    @property
+    def town_windows(self) -> tuple[rules.Unit, ...]:
+        return tuple(unit for unit in self.units if unit.type == UnitType.TOWN)
+
+    def needs_totp(self, role: str) -> bool:
+        """Whether the role signs in with a second factor; a role the file doesn't name does."""
+        return all(rule.totp for rule in self.roles if rule.id == role)
+
+    # Kinds, limits, categories
+
+    def kind(self, id: str) -> rules.KindRule:
+        return self._kinds[id]
+
+    @property
+    def running_kinds(self) -> tuple[rules.KindRule, ...]:
+        """The kinds that the portal handles from first to last today."""
+        return tuple(kind for kind in self.kinds if kind.runs)
+
+    def papers(self, kind: str) -> tuple[rules.Paper, ...]:
+        """The whole check-list of one kind: the common papers, then its own."""
+        return self.common_papers + self.kind(kind).papers
+
+    def limit(self, id: str) -> rules.Limit:
+        """`limit("referral.receive")`, or a kind's own: `limit("medical.complete")`."""
+        return self._limits[id]
+
+    def due(self, limit: str, start: datetime) -> Due:
+        """When the limit that began at *start* ends."""
+        rule = self.limit(limit)
+        return self.calendar().after(start, rule.value, rule.unit)
+
+    def category(self, id: str) -> rules.CategoryRule:
+        return self._categories[id]
+
+    def calendar(self) -> Calendar:
+        return self._calendar
+
+    # Found once, kept: the values never change
+
+    @cached_property
+    def _places(self) -> dict[str, rules.Place]:
+        return {place.code: place for place in self.towns + self.all_villages}
+
+    @cached_property
+    def _units(self) -> dict[str, rules.Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _kinds(self) -> dict[str, rules.KindRule]:
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def _limits(self) -> dict[str, rules.Limit]:
+        own = {f"{kind.id}.{limit.id}": limit for kind in self.kinds for limit in kind.limits}
+        return own | {limit.id: limit for limit in self.limits}
+
+    @cached_property
+    def _categories(self) -> dict[str, rules.CategoryRule]:
+        return {category.id: category for category in self.categories}
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return Calendar(workdays=self.days.workdays, holidays=self.days.holidays)
+
+
+def load(source: Path | str) -> Policy:
+    """The policy in a file (a Path) or in a text (a str).
+
+    Raises PolicyError with every mistake named by line, and OSError where the file can't be read.
+    """
+    text = read(source) if isinstance(source, Path) else source
+    mistakes = check(text)
+    if mistakes:
+        raise PolicyError(mistakes)
+    return _policy(text, tomllib.loads(text))
+
+
+def read(path: Path) -> str:
+    """The file's text; PolicyError with the line where it isn't UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PolicyError([Mistake(line, "", "这一行不是 UTF-8 编码的文字")]) from None
+
+
+def _policy(text: str, data: Mapping[str, Any]) -> Policy:
+    return Policy(
+        text=text,
+        title=data["title"],
+        valid_from=data["valid_from"],
+        district=_value(rules.District, data["district"]),
+        days=_value(rules.CalendarDays, data["calendar"]),
+        towns=_rows(rules.Place, data["town"], town=""),
+        all_villages=tuple(_value(rules.Place, row, short=row["name"]) for row in data["village"]),
+        units=_units(data),
+        roles=_rows(rules.RoleRule, data["role"]),
+        separations=_rows(rules.Separation, data["different_people"]),
+        kinds=tuple(_kind(row) for row in data["kind"]),
+        common_papers=_rows(rules.Paper, data["paper"]),
+        limits=_rows(rules.Limit, data["limit"]),
+        deadlines=_rows(rules.Deadline, data["deadline"]),
+        categories=_rows(rules.CategoryRule, data["category"]),
+        ages=_value(rules.AgeRule, data["ages"]),
+        relief=_value(rules.ReliefRules, data["relief"]),
+        budgets=_rows(rules.Budget, data["budget"]),
+        fund=_value(rules.FundRules, data["fund"]),
+        publication=_value(rules.Publication, data["publication"]),
+        numbering=_value(rules.Numbering, data["numbering"]),
+        register=_value(rules.RegisterRules, data["register"]),
+    )
+
+
+def _kind(row: Mapping[str, Any]) -> rules.KindRule:
+    return _value(
+        rules.KindRule,
+        row,
+        refer_to=row.get("refer_to", ""),
+        steps=_rows(rules.KindStep, row["step"]),
+        papers=_rows(rules.Paper, row["paper"]),
+        limits=_rows(rules.Limit, row["limit"]),
+    )
+
+
+def _units(data: Mapping[str, Any]) -> tuple[rules.Unit, ...]:
+    hotline = data["district"]["hotline"]
+    return tuple(
+        _unit(row, unit_type, hotline)
+        for table, unit_type in (
+            ("department", UnitType.DEPARTMENT),
+            ("town", UnitType.TOWN),
+            ("village", UnitType.VILLAGE),
+        )
+        for row in data[table]
+    )
+
+
+def _unit(row: Mapping[str, Any], unit_type: UnitType, hotline: str) -> rules.Unit:
+    """A department has an id; a town or village is called by its place code. Without a phone, the hotline answers."""
+    return rules.Unit(
+        id=row["id"] if unit_type == UnitType.DEPARTMENT else row["code"],
+        name=row["name"],
+        short=row.get("short", row["name"]),
+        type=unit_type.value,
+        place=row.get("code", ""),
+        duty=row.get("duty", ""),
+        address=row.get("address", ""),
+        phone=row.get("phone", hotline),
+        source=row["source"],
+    )
+
+
+def _rows(cls: type[T], rows: Sequence[Mapping[str, Any]], **more: Any) -> tuple[T, ...]:
+    return tuple(_value(cls, row, **more) for row in rows)
+
+
+def _value(cls: type[T], row: Mapping[str, Any], **more: Any) -> T:
+    """One frozen value from a checked table: arrays become tuples, what is not given keeps its default."""
+    names = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+    given = {name: _frozen(value) for name, value in row.items() if name in names}
+    return cls(**given | more)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

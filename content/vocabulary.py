@@ -11,11 +11,14 @@ from typing import Self
 
 
 class Word(StrEnum):
-    """A stored word with its Chinese label; equal to, and printed as, the plain string."""
+    """A stored word with its Chinese label; equal to, and printed as, the plain string.
+
+    The parameters after the value have defaults only so that `Kind("medical")` type-checks as a look-up.
+    """
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.label = label
@@ -71,7 +74,13 @@ class Item(Word):
     measure: Measure
     category: Category
 
-    def __new__(cls, value: str, label: str, measure: Measure, category: Category) -> Self:
+    def __new__(
+        cls,
+        value: str,
+        label: str = "",
+        measure: Measure = Measure.PIECE,
+        category: Category = Category.LIVING,
+    ) -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.label, word.measure, word.category = label, measure, category
@@ -113,7 +122,7 @@ class Urgency(Enum):
 
     label: str
 
-    def __new__(cls, value: int, label: str) -> Self:
+    def __new__(cls, value: int, label: str = "") -> Self:
         level = object.__new__(cls)
         level._value_ = value
         level.label = label
@@ -229,7 +238,7 @@ class Role(Word):
 
     scope: Scope
 
-    def __new__(cls, value: str, label: str, scope: Scope) -> Self:
+    def __new__(cls, value: str, label: str = "", scope: Scope = Scope.DISTRICT) -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.label, word.scope = label, scope

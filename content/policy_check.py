@@ -1,0 +1,190 @@
+"""Every mistake of a policy file at once, each with its line, its key and what is wrong, in Chinese."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from content.policy_lines import TomlPath, line_of, locate
+from content.policy_schema import POLICY, Rows, Table, Value
+from content.policy_sense import nonsense
+from content.vocabulary import Party
+
+NAMES = {
+    "department": "部门",
+    "town": "镇（街道）",
+    "kind": "救助种类",
+    "party": "部门或承办方",
+}
+POSITION = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+
+
+class Mistake(NamedTuple):
+    """A line (from 1), the key with its tables ("kind[2].limit[0].value"), and what is wrong there."""
+
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"第 {self.line} 行 {self.key}".rstrip()
+        return f"{where}：{self.message}"
+
+
+def check(text: str) -> list[Mistake]:
+    """Every mistake in the text of a policy file, by line. A text that is no TOML has its broken lines alone."""
+    broken = _syntax(text)
+    if broken:
+        return broken
+    data = tomllib.loads(text)
+    checker = _Checker(locate(text))
+    checker.table((), data, POLICY)
+    checker.references()
+    for path, message in nonsense(data):
+        checker.wrong(path, message)
+    return sorted(set(checker.mistakes))
+
+
+class _Checker:
+    def __init__(self, lines: Mapping[TomlPath, int]) -> None:
+        self.lines = lines
+        self.mistakes: list[Mistake] = []
+        self.defined: dict[tuple[str, TomlPath], dict[object, TomlPath]] = {}
+        self.referred: list[tuple[str, object, TomlPath]] = []
+
+    def wrong(self, path: TomlPath, message: str) -> None:
+        self.mistakes.append(Mistake(line_of(self.lines, path), _key(path), message))
+
+    # Walking the file beside its schema
+
+    def table(self, path: TomlPath, data: Mapping[str, Any], table: Table, scope: TomlPath = ()) -> None:
+        for name in data.keys() - table.keys.keys():
+            self.wrong((*path, name), _unknown(name, table))
+        for name, spec in table.keys.items():
+            if name in data:
+                self._known((*path, name), data[name], spec, scope)
+            elif not isinstance(spec, Value) or spec.required:
+                self.wrong(path, _missing(name, spec))
+
+    def _known(self, path: TomlPath, value: object, spec: Value | Table | Rows, scope: TomlPath) -> None:
+        if isinstance(spec, Rows):
+            self._rows(path, value, spec)
+        elif isinstance(spec, Table):
+            self._section(path, value, spec, scope)
+        elif spec.many:
+            self._array(path, value, spec, scope)
+        else:
+            self._value(path, value, spec, scope)
+
+    def _section(self, path: TomlPath, value: object, spec: Table, scope: TomlPath) -> None:
+        if isinstance(value, dict):
+            self.table(path, value, spec, scope)
+        else:
+            self.wrong(path, f"应当是一节，写成 [{path[-1]}]")
+
+    def _rows(self, path: TomlPath, value: object, spec: Rows) -> None:
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            self.wrong(path, f"应当是若干节，每节写成 [[{path[-1]}]]")
+            return
+        for number, row in enumerate(value):
+            self.table((*path, number), row, spec.table, scope=path[:-1])
+        there = [row.get(spec.id) for row in value]
+        for id in spec.whole:
+            if id not in there:
+                self.wrong(path[:-1] or path, f"[[{path[-1]}]] 里缺少 {id}")
+
+    def _array(self, path: TomlPath, value: object, spec: Value, scope: TomlPath) -> None:
+        if not isinstance(value, list):
+            self.wrong(path, "应当是列表，写在方括号里")
+            return
+        if not value and not spec.empty:
+            self.wrong(path, "列表不能是空的")
+        for number, element in enumerate(value):
+            self._value((*path, number), element, spec, scope)
+
+    def _value(self, path: TomlPath, value: object, spec: Value, scope: TomlPath) -> None:
+        message = spec.reader(value)
+        if message:
+            self.wrong(path, message)
+            return
+        if spec.defines:
+            self._define(path, value, spec.defines, scope)
+        if spec.refers:
+            self.referred.append((spec.refers, value, path))
+
+    # Ids
+
+    def _define(self, path: TomlPath, value: object, namespace: str, scope: TomlPath) -> None:
+        first = self.defined.setdefault((namespace, scope), {}).setdefault(value, path)
+        if first != path:
+            self.wrong(path, f"“{value}”重复了，第 {line_of(self.lines, first)} 行已经有")
+
+    def references(self) -> None:
+        for namespace, value, path in self.referred:
+            if value not in self._known_ids(namespace):
+                self.wrong(path, f"没有“{value}”这个{NAMES[namespace]}")
+
+    def _known_ids(self, namespace: str) -> frozenset[object]:
+        if namespace == "party":
+            return self._known_ids("department") | {party.value for party in Party}
+        return frozenset(self.defined.get((namespace, ()), {}))
+
+
+def _key(path: TomlPath) -> str:
+    """("kind", 2, "runs") is kind[3].runs: people count from one."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).lstrip(".")
+
+
+def _unknown(name: str, table: Table) -> str:
+    near = get_close_matches(name, table.keys, n=1)
+    return f"不认识“{name}”" + (f"，是不是“{near[0]}”？" if near else "")
+
+
+def _missing(name: str, spec: Value | Table | Rows) -> str:
+    if isinstance(spec, Rows):
+        return f"缺少 [[{name}]]"
+    return f"缺少 [{name}] 一节" if isinstance(spec, Table) else f"缺少 {name}"
+
+
+# Texts that are no TOML
+
+
+def _syntax(text: str) -> list[Mistake]:
+    """The lines tomllib stops at. Each is taken out, and the rest read again, as long as that leads further down."""
+    mistakes: list[Mistake] = []
+    lines = text.split("\n")
+    while problem := _first_problem("\n".join(lines), len(lines)):
+        if mistakes and problem.line <= mistakes[-1].line:
+            break
+        mistakes.append(problem)
+        for number in _statement(lines, problem.line - 1):
+            lines[number] = ""
+    return mistakes
+
+
+def _first_problem(text: str, last: int) -> Mistake | None:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = POSITION.match(str(error))
+        if not said:
+            return Mistake(1, "", f"不是合法的 TOML：{error}")
+        reason, line, column = said.groups()
+        where = f"第 {column} 列：" if column else "到文件末尾："
+        return Mistake(int(line) if line else last, "", f"不是合法的 TOML，{where}{reason}")
+    return None
+
+
+def _statement(lines: list[str], start: int) -> Iterator[int]:
+    """The line itself; below a table's broken header, its keys too, which would else fall to the table above."""
+    yield start
+    if not lines[start].lstrip().startswith("["):
+        return
+    for number in range(start + 1, len(lines)):
+        if lines[number].lstrip().startswith("["):
+            return
+        yield number

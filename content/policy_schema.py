@@ -1,0 +1,324 @@
+"""What a policy file must contain, as a table: every key with what may stand there.
+
+A reader looks at one value and returns what is wrong with it, in words, or "" where it is right. `defines`
+and `refers` name the list of ids a value adds to or must be found in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import Formatter
+
+from content.vocabulary import Category, Item, Kind, Party, PlaceType, Role, TimeUnit, Word
+
+Reader = Callable[[object], str]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One key's value; an array of values where `many`, which may be empty where `empty`."""
+
+    reader: Reader
+    required: bool = True
+    many: bool = False
+    empty: bool = False
+    defines: str = ""
+    refers: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    keys: Mapping[str, Value | Table | Rows]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An array of tables; `whole` are the ids that must all be there."""
+
+    table: Table
+    id: str = ""
+    whole: tuple[str, ...] = ()
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str):
+        return "应当是文字，写在引号里"
+    return "" if value.strip() else "不能是空的"
+
+
+def pattern(expression: str, says: str) -> Reader:
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            return "应当是文字，写在引号里"
+        return "" if re.fullmatch(expression, value) else f"“{value}”不对：{says}"
+
+    return read
+
+
+def word(words: type[Word]) -> Reader:
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            return "应当是文字，写在引号里"
+        return "" if words.has_word(value) else f"没有“{value}”这个词，只能是 {'、'.join(words)}"
+
+    return read
+
+
+def integer(least: int, most: int | None = None, what: str = "整数") -> Reader:
+    def read(value: object) -> str:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return f"应当是{what}，不加引号和小数点"
+        if value < least:
+            return f"不能小于 {least}，现在是 {value}"
+        return f"不能大于 {most}，现在是 {value}" if most is not None and value > most else ""
+
+    return read
+
+
+def boolean(value: object) -> str:
+    return "" if isinstance(value, bool) else "应当是 true 或 false"
+
+
+def day(value: object) -> str:
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return "" if is_day else "应当是日期，写成 2026-01-31，不加引号"
+
+
+def number_format(value: object) -> str:
+    """A printed number: {year}, {window} and {number}, each once."""
+    if not isinstance(value, str):
+        return "应当是文字，写在引号里"
+    try:
+        names = sorted(name for _, name, _, _ in Formatter().parse(value) if name is not None)
+        value.format(year=2026, window="北郊", number=1)
+    except (ValueError, LookupError, AttributeError):
+        names = []
+    return "" if names == ["number", "window", "year"] else "应当含有 {year}、{window}、{number} 各一次"
+
+
+fen = integer(0, what="以分为单位的整数")
+source = pattern(r"T .+|D( .+)?", "以 T 开头写出处的条款，或以 D 开头表示本方案的默认值")
+slug = pattern(r"[a-z][a-z_]*", "只用小写英文字母和下划线")
+dotted = pattern(r"[a-z_]+\.[a-z_]+", "写成“单据.步骤”，如 referral.receive")
+phone = pattern(r"[0-9][0-9-]{2,19}", "电话只含数字和连字符")
+place_code = pattern(r"\d{9}|\d{6}[A-Z]\d{2}", "九位区划代码；没有代码的自编，如 370306Z01")
+village_code = pattern(r"(\d{9}|\d{6}[A-Z]\d{2})-\d{2}", "镇（街道）代码加 - 和两位序号")
+party = pattern(r"[a-z][a-z_]*", "部门的 id，或 " + "、".join(Party))
+
+SOURCE = Value(source)
+
+PAPER = Table(
+    {
+        "id": Value(slug, defines="paper"),
+        "name": Value(text),
+        "may_follow": Value(boolean),
+        "source": SOURCE,
+    }
+)
+
+
+def limit_table(id_reader: Reader) -> Table:
+    return Table(
+        {
+            "id": Value(id_reader, defines="limit"),
+            "name": Value(text),
+            "value": Value(integer(0)),
+            "unit": Value(word(TimeUnit)),
+            "starts": Value(dotted),
+            "stops": Value(dotted),
+            "pauses": Value(dotted, required=False, many=True, empty=True),
+            "source": SOURCE,
+        }
+    )
+
+
+KIND = Table(
+    {
+        "id": Value(word(Kind), defines="kind"),
+        "runs": Value(boolean),
+        "answers": Value(party, many=True, refers="party"),
+        "refer_to": Value(slug, required=False, refers="department"),
+        "who": Value(text),
+        "source": SOURCE,
+        "step": Rows(Table({"by": Value(party, refers="party"), "does": Value(text), "source": SOURCE})),
+        "paper": Rows(PAPER),
+        "limit": Rows(limit_table(slug), id="id", whole=("complete",)),
+    }
+)
+
+LIMITS_NEEDED = (
+    "discovery.call",
+    "discovery.visit",
+    "discovery.verify",
+    "discovery.violence",
+    "referral.receive",
+    "referral.reject",
+    "proposal.answer",
+    "proposal.lapse",
+    "case.first_visit",
+    "case.second_visit",
+    "tip.answer",
+)
+"""The general limits that the portal asks for by name."""
+
+POLICY = Table(
+    {
+        "title": Value(text),
+        "valid_from": Value(day),
+        "district": Table(
+            {
+                "code": Value(pattern(r"\d{6}", "六位区划代码")),
+                "name": Value(text),
+                "bureau": Value(slug, refers="department"),
+                "hotline": Value(phone),
+                "source": SOURCE,
+            }
+        ),
+        "calendar": Table(
+            {
+                "workdays": Value(day, many=True, empty=True, defines="own day"),
+                "holidays": Value(day, many=True, empty=True, defines="own day"),
+                "source": SOURCE,
+            }
+        ),
+        "town": Rows(
+            Table(
+                {
+                    "code": Value(place_code, defines="town"),
+                    "name": Value(text, defines="town name"),
+                    "short": Value(text, defines="town short name"),
+                    "type": Value(word(PlaceType)),
+                    "address": Value(text, required=False),
+                    "phone": Value(phone, required=False),
+                    "source": SOURCE,
+                }
+            )
+        ),
+        "village": Rows(
+            Table(
+                {
+                    "code": Value(village_code, defines="village"),
+                    "name": Value(text),
+                    "town": Value(place_code, refers="town"),
+                    "type": Value(word(PlaceType)),
+                    "phone": Value(phone, required=False),
+                    "source": SOURCE,
+                }
+            )
+        ),
+        "department": Rows(
+            Table(
+                {
+                    "id": Value(slug, defines="department"),
+                    "name": Value(text, defines="department name"),
+                    "short": Value(text),
+                    "duty": Value(text),
+                    "address": Value(text, required=False),
+                    "phone": Value(phone, required=False),
+                    "source": SOURCE,
+                }
+            )
+        ),
+        "role": Rows(
+            Table({"id": Value(word(Role), defines="role"), "totp": Value(boolean), "source": SOURCE}),
+            id="id",
+            whole=tuple(role.value for role in Role),
+        ),
+        "different_people": Rows(
+            Table({"document": Value(slug), "steps": Value(slug, many=True), "source": SOURCE})
+        ),
+        "kind": Rows(KIND, id="id", whole=tuple(kind.value for kind in Kind)),
+        "paper": Rows(PAPER),
+        "limit": Rows(limit_table(dotted), id="id", whole=LIMITS_NEEDED),
+        "deadline": Rows(
+            Table(
+                {
+                    "id": Value(dotted, defines="deadline"),
+                    "name": Value(text),
+                    "month": Value(integer(1, 12)),
+                    "day": Value(integer(1, 31)),
+                    "source": SOURCE,
+                }
+            )
+        ),
+        "category": Rows(
+            Table(
+                {
+                    "id": Value(word(Category), defines="category"),
+                    "money": Value(boolean),
+                    "items": Value(word(Item), many=True, empty=True, defines="item"),
+                    "kinds": Value(word(Kind), many=True, refers="kind"),
+                    "source": SOURCE,
+                }
+            ),
+            id="id",
+            whole=tuple(category.value for category in Category),
+        ),
+        "ages": Table(
+            {
+                "child_below": Value(integer(1, 30)),
+                "elderly_from": Value(integer(40, 120)),
+                "source": SOURCE,
+            }
+        ),
+        "relief": Table(
+            {
+                "town_decides_up_to_fen": Value(fen),
+                "monthly_standard_fen": Value(fen),
+                "standard_from": Value(day),
+                "grant_at_most_months": Value(integer(1)),
+                "same_cause_months": Value(integer(0)),
+                "source": SOURCE,
+            }
+        ),
+        "budget": Rows(
+            Table(
+                {
+                    "kind": Value(word(Kind), refers="kind"),
+                    "year": Value(integer(2000, 2999)),
+                    "amount_fen": Value(fen),
+                    "owner": Value(slug, refers="department"),
+                    "source": SOURCE,
+                }
+            )
+        ),
+        "fund": Table(
+            {
+                "case_limit_fen": Value(fen),
+                "case_months": Value(integer(1)),
+                "town_year_limit_fen": Value(fen),
+                "reserve_fen": Value(fen),
+                "reserve_urgency": Value(integer(0, 2)),
+                "signatures": Value(integer(2, 2)),
+                "reasons_above_fen": Value(fen),
+                "source": SOURCE,
+            }
+        ),
+        "publication": Table(
+            {
+                "k": Value(integer(2)),
+                "places": Value(pattern("town|district", "只能是 town 或 district"), many=True),
+                "household_bands": Value(integer(1), many=True),
+                "source": SOURCE,
+            }
+        ),
+        "numbering": Table(
+            {
+                "case": Value(number_format),
+                "referral": Value(number_format),
+                "notice": Value(number_format),
+                "source": SOURCE,
+            }
+        ),
+        "register": Table(
+            {
+                "read_log_years": Value(integer(6)),
+                "status_tries_per_hour": Value(integer(1)),
+                "source": SOURCE,
+            }
+        ),
+    }
+)
