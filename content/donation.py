@@ -1,0 +1,115 @@
+"""Donations: what a giver has handed to a charity, the receipt for it, and what the giver wants it used for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from content.error import DomainError, Missing
+from content.source import NO_RESTRICTIONS, Restrictions, Source
+from content.vault import Vault
+from content.workflow import Workflow, fire, may, step
+
+SEE = may("donation:view")
+OWNER = SEE | may("donation:giver donation:use")
+READERS = {
+    "owner": OWNER,
+    "clerk": SEE,
+    "bureau": SEE,
+    "supervision": SEE | may("donation:giver donation:use"),
+}
+DONATION = Workflow(
+    name="donation",
+    initial="recorded",
+    steps=(
+        step("close", "recorded", "closed", "donation:close"),
+        step("void", "recorded", "voided", "donation:void", "reason"),
+    ),
+    grants={
+        "recorded": READERS | {"owner": OWNER | may("donation:close donation:void")},
+        "closed": READERS,
+        "voided": READERS,
+    },
+    open_states=frozenset({"recorded"}),
+)
+
+BASES = ("papers", "fair_value")
+"""How goods are valued: by the papers that came with them, else at fair value (山东省慈善条例 31)."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What 慈善法 38 asks to be on record: the finance department's form by number, or that the giver waived it."""
+
+    number: str
+    handler: str
+    received_on: str
+    is_waived: bool = False
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(self.received_on)
+        if not self.handler:
+            raise Missing(detail="handler", step="record")
+        if not self.number and not self.is_waived:
+            raise Missing(detail="receipt_number", step="record")
+
+
+class Donation(Source):
+    """Money or goods of one giver; restrictions are the designation. The giver's name is sealed, or never taken."""
+
+    kind = "donation"
+    source_kind = "donation"
+    workflow = DONATION
+    personal_fields = ("giver_name", "giver_phone")
+
+    def __init__(
+        self,
+        *,
+        organisation_id: str,
+        receipt: Receipt,
+        giver: str,
+        giver_name: str = "",
+        is_anonymous: bool = False,
+        vault: Vault,
+        unit: str = "fen",
+        item: str = "",
+        amount: int,
+        value_fen: int = 0,
+        value_basis: str = "",
+        restrictions: Restrictions = NO_RESTRICTIONS,
+        title: str = "",
+        actor: str,
+        at: datetime,
+        id: str | None = None,
+    ) -> None:
+        """*giver* is unit or individual; goods need their value in fen and its basis. Raises Missing."""
+        if not is_anonymous and not giver_name:
+            raise Missing(detail="giver_name", step="record")
+        if unit != "fen" and (value_fen <= 0 or value_basis not in BASES):
+            raise Missing(detail="value_fen", step="record")
+        self.receipt_number = receipt.number
+        self.receipt_waived = receipt.is_waived
+        self.handler = receipt.handler
+        self.received_on = receipt.received_on
+        self.giver = giver
+        self.is_anonymous = is_anonymous
+        self.value_fen = amount if unit == "fen" else value_fen
+        self.value_basis = "" if unit == "fen" else value_basis
+        super().__init__(
+            organisation_id=organisation_id,
+            title=title,
+            unit=unit,
+            item=item,
+            amount=amount,
+            restrictions=restrictions,
+            actor=actor,
+            at=at,
+            id=id,
+        )
+        self.keep(vault, {"giver_name": giver_name})
+
+    def void(self, *, actor: str, at: datetime, reason: object) -> None:
+        """Entered by mistake; refused once anything of it is promised or given."""
+        if self.reserved or self.used:
+            raise DomainError("donation_in_use", reserved=self.reserved, used=self.used)
+        fire(self, "void", actor=actor, at=at, reason=reason)
