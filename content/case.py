@@ -1,4 +1,4 @@
-"""A case: one household's trouble from the first word to the last visit; its needs, referrals and visits hang below it."""
+"""A case: one household's trouble from the first word to the last visit, with its needs, referrals and visits."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Case(Document):
 
     kind = "case"
     workflow = CASE
-    personal_fields = ("story",)
+    personal_fields = ("story", "receipt")
 
     def __init__(
         self,

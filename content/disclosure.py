@@ -69,7 +69,7 @@ def coarsened(traits: Traits, register: Iterable[Traits], district: str, k: int)
     everybody = tuple(register)
     view = traits
     for change in ({}, {"place": district}, {"size": ""}, {"child": False, "elderly": False}, {"month": ""}):
-        view = replace(view, **change)  # type: ignore[arg-type]
+        view = replace(view, **change)
         if sum(view.matches(other, district) for other in everybody) >= k:
             return view
     return None

@@ -47,6 +47,7 @@ class Discovery(Document):
         "story",
         "reporter_name",
         "reporter_phone",
+        "receipt",
     )
 
     def __init__(

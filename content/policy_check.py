@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from content.policy_lines import TomlPath, line_of, locate
 from content.policy_schema import POLICY, Rows, Table, Value
 from content.policy_sense import nonsense
+from content.policy_syntax import broken_lines
 from content.vocabulary import Party
 
 NAMES = {
@@ -19,7 +19,6 @@ NAMES = {
     "kind": "救助种类",
     "party": "部门或承办方",
 }
-POSITION = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 
 class Mistake(NamedTuple):
@@ -36,9 +35,9 @@ class Mistake(NamedTuple):
 
 def check(text: str) -> list[Mistake]:
     """Every mistake in the text of a policy file, by line. A text that is no TOML has its broken lines alone."""
-    broken = _syntax(text)
+    broken = broken_lines(text)
     if broken:
-        return broken
+        return [Mistake(line, "", message) for line, message in broken]
     data = tomllib.loads(text)
     checker = _Checker(locate(text))
     checker.table((), data, POLICY)
@@ -148,43 +147,3 @@ def _missing(name: str, spec: Value | Table | Rows) -> str:
     if isinstance(spec, Rows):
         return f"缺少 [[{name}]]"
     return f"缺少 [{name}] 一节" if isinstance(spec, Table) else f"缺少 {name}"
-
-
-# Texts that are no TOML
-
-
-def _syntax(text: str) -> list[Mistake]:
-    """The lines tomllib stops at. Each is taken out, and the rest read again, as long as that leads further down."""
-    mistakes: list[Mistake] = []
-    lines = text.split("\n")
-    while problem := _first_problem("\n".join(lines), len(lines)):
-        if mistakes and problem.line <= mistakes[-1].line:
-            break
-        mistakes.append(problem)
-        for number in _statement(lines, problem.line - 1):
-            lines[number] = ""
-    return mistakes
-
-
-def _first_problem(text: str, last: int) -> Mistake | None:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        said = POSITION.match(str(error))
-        if not said:
-            return Mistake(1, "", f"不是合法的 TOML：{error}")
-        reason, line, column = said.groups()
-        where = f"第 {column} 列：" if column else "到文件末尾："
-        return Mistake(int(line) if line else last, "", f"不是合法的 TOML，{where}{reason}")
-    return None
-
-
-def _statement(lines: list[str], start: int) -> Iterator[int]:
-    """The line itself; below a table's broken header, its keys too, which would else fall to the table above."""
-    yield start
-    if not lines[start].lstrip().startswith("["):
-        return
-    for number in range(start + 1, len(lines)):
-        if lines[number].lstrip().startswith("["):
-            return
-        yield number

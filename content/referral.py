@@ -1,4 +1,4 @@
-"""Referrals: one unit asks another to act, within limits, and the loop closes only when the sender has seen the outcome."""
+"""Referrals: one unit asks another to act within limits; the loop closes when the sender has seen the outcome."""
 
 from __future__ import annotations
 

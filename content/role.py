@@ -29,3 +29,5 @@ def applicant(case_id: str) -> str:
 SUPERVISION = (at("auditor"), at("finance"), at("discipline"))
 """Those who read everything they supervise and write nothing."""
 BUREAU = (at("bureau"),)
+STAFF = "staff"
+"""Everybody who is signed in."""

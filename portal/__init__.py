@@ -1,0 +1,40 @@
+"""The portal on one screen: what it is made of, in the order in which it is put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.config import Configurator
+
+from portal.settings import read_settings
+
+DEFAULTS = {
+    "tm.manager_hook": "pyramid_tm.explicit_manager",
+    "tm.commit_veto": "pyramid_tm.default_commit_veto",
+    "retry.attempts": "8",
+    "pyramid.default_locale_name": "zh_Hans",
+    "available_languages": "zh_Hans en",
+}
+
+
+def main(global_config: dict[str, str], **raw: str) -> Any:
+    """The WSGI application, from the settings of an ini file."""
+    settings = read_settings(raw)
+    with Configurator(settings={**DEFAULTS, **raw}) as config:
+        config.registry.portal = settings
+        config.include("pyramid_retry")
+        config.include("pyramid_tm")
+        config.include("pyramid_chameleon")
+        config.include("portal.database")
+        config.include("portal.root")
+        config.include("portal.security")
+        config.include("portal.throttle")
+        config.include("portal.readlog")
+        config.include("portal.i18n")
+        config.include("portal.indexing")
+        config.include("portal.page")
+        config.include("portal.errors")
+        config.scan("portal.views")
+        config.scan("portal.errors")
+        config.scan("portal.i18n")
+    return config.make_wsgi_app()

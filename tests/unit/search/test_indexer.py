@@ -83,6 +83,7 @@ def test_a_long_history_is_applied_in_batches(engine, storage, monkeypatch):
     assert ids(engine) == ["a"]
 
 
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 def test_an_index_that_was_set_aside_is_filled_again(engine, storage, tmp_path):
     storage.commit(Upsert(record("a")))
     indexer = Indexer(engine, storage)

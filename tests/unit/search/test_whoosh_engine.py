@@ -13,6 +13,10 @@ from search.engine import EngineError, Query, Upsert
 from tests.unit.search.samples import PUBLIC, record, shared_data, strings
 
 
+# Whoosh leaves the files of an index that it could not read to the garbage collector.
+leaves_files_open = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+
+
 def filled(folder, count=5):
     engine = open_engine(f"whoosh:{folder}")
     engine.apply([Upsert(record(f"need:{n}", body=f"第{n}户缺口罩" * 50)) for n in range(count)], b"\x07")
@@ -68,6 +72,7 @@ def empty(path):
     os.truncate(path, 0)
 
 
+@leaves_files_open
 @pytest.mark.parametrize("damage", [garble, tear, empty, Path.unlink])
 @pytest.mark.parametrize("pattern", ["*.toc", "*.seg", "*"])
 def test_a_damaged_index_is_set_aside_and_built_again(tmp_path, damage, pattern):
@@ -81,6 +86,7 @@ def test_a_damaged_index_is_set_aside_and_built_again(tmp_path, damage, pattern)
     assert [path.name for path in tmp_path.iterdir() if path != folder] == ["index.broken"]
 
 
+@leaves_files_open
 def test_half_of_any_segment_is_noticed(tmp_path):
     for share in range(1, 16):
         folder = filled(tmp_path / f"index{share}")
@@ -95,6 +101,7 @@ def test_an_index_of_another_format_is_built_again(tmp_path, monkeypatch):
     assert open_engine(f"whoosh:{folder}").position() is None
 
 
+@leaves_files_open
 def test_what_breaks_while_open_is_told_once_and_built_again(tmp_path):
     engine = open_engine(f"whoosh:{filled(tmp_path / 'index')}")
     for path in (tmp_path / "index").glob("*.toc"):
@@ -108,8 +115,8 @@ def test_another_process_writes_and_this_one_sees_it(tmp_path):
     folder = filled(tmp_path / "index")
     reader, writer = open_engine(f"whoosh:{folder}"), open_engine(f"whoosh:{folder}")
     for number in range(30):
-        writer.apply([Upsert(record("need:new", body=f"口罩{number}"))], bytes([number]))
-        assert found(reader, f"口罩{number} ") == {"need:new"} | ({"need:0"} if False else set())
+        writer.apply([Upsert(record("need:new", body=f"棉被{number}床"))], bytes([number]))
+        assert found(reader, f"棉被{number}床") == {"need:new"}
         assert reader.position() == bytes([number])
     assert len(list(folder.glob("*.seg"))) <= 12
     assert reader.check() == ()

@@ -1,0 +1,34 @@
+"""Named steps that bring an older database to today's shape; each runs once, in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class EvolveStep:
+    """``expand`` steps leave the old code running beside them, ``contract`` steps do not.
+
+    ``run`` works on the raw root with stand-in classes: a step imports no living model (STYLE, habit 11).
+    """
+
+    name: str
+    phase: str
+    run: Callable[[Any], None]
+
+
+STEPS: tuple[EvolveStep, ...] = ()
+"""In the order in which they run; a name is never reused."""
+
+
+def born_with() -> tuple[str, ...]:
+    """What a new database need not run: it is born current."""
+    return tuple(step.name for step in STEPS)
+
+
+def missing(applied: Iterable[str], phase: str = "") -> tuple[EvolveStep, ...]:
+    """The steps that have not run yet, of one phase or of both."""
+    done = set(applied)
+    return tuple(step for step in STEPS if step.name not in done and phase in ("", step.phase))

@@ -1,0 +1,122 @@
+"""The root of a district's tree, and how a new one is born."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from content import role
+from content.acl import PUBLIC, Ace, computed_acl
+from content.evolve import born_with
+from content.fund import Fund
+from content.ledger import Ledger, relief_chart
+from content.lookup import Lookup
+from content.tree import Folder
+from content.vocabulary import Kind
+from content.workflow import may
+from content.worklist import WorkLists
+
+FOLDERS = (
+    "accounts",
+    "cases",
+    "contracts",
+    "discoveries",
+    "donations",
+    "households",
+    "needs",
+    "offers",
+    "organisations",
+    "projects",
+    "proposals",
+    "units",
+)
+
+FUND_OWNER = "charity-federation"
+"""The charity in whose account the fund lies; it is registered with the district's first organisations."""
+
+SITE_GRANTS = {
+    "public": may("site:view site:report"),
+    "staff": may("site:work"),
+    "window": may("case:register household:find"),
+    "bureau": may("desk:view desk:run organisation:add contract:add overview:view case:list"),
+    "fund": may("desk:view desk:run fund:view donation:add"),
+    "charity": may("project:add offer:add donation:add"),
+    "supervision": may("overview:view audit:view case:list"),
+    "administrator": may("account:add account:list policy:edit"),
+}
+SITE_CAPACITIES = {
+    "public": (PUBLIC,),
+    "window": (role.anywhere("window_clerk"),),
+    "bureau": role.BUREAU,
+    "fund": (role.at("fund_clerk"),),
+    "charity": (role.anywhere("charity_agent"),),
+    "supervision": role.SUPERVISION,
+    "administrator": (role.at("administrator"),),
+    "staff": (role.STAFF,),
+}
+
+
+class PolicyVersion(NamedTuple):
+    """One edition of the policy file, kept as text; decisions name the version they were made under."""
+
+    version: str
+    text: str
+    at: datetime
+
+
+class Counter(Persistent):
+    """The last number given out by one window in one year; its own object, so that numbers never repeat."""
+
+    value = 0
+
+    def next(self) -> int:
+        self.value += 1
+        return self.value
+
+
+class Site(Persistent):
+    """The district: folders by name, its policy, the two books of money, work lists and look-ups."""
+
+    __parent__ = None
+    __name__ = ""
+
+    def __init__(self, *, title: str, policy: PolicyVersion, actor: str, at: datetime) -> None:
+        self.title = title
+        self.policies: tuple[PolicyVersion, ...] = (policy,)
+        self.applied_steps: tuple[str, ...] = born_with()
+        self.born_at = at
+        self._folders = OOBTree()
+        for name in FOLDERS:
+            folder: Folder[Any] = Folder()
+            folder.__parent__, folder.__name__ = self, name
+            self._folders[name] = folder
+        self.fund = Fund(owner=FUND_OWNER, title="“救急难”公益基金", actor=actor, at=at)
+        self.fund.__parent__, self.fund.__name__ = self, "fund"
+        self.treasury = Ledger("treasury", "bureau", relief_chart(tuple(kind.value for kind in Kind)))
+        self.worklists = WorkLists()
+        self.lookup = Lookup()
+        self.receipts = Lookup()
+        self._counters = OOBTree()
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fund if name == "fund" else self._folders[name]
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def policy(self) -> PolicyVersion:
+        return self.policies[-1]
+
+    def counter(self, paper: str, window: str, year: int) -> Counter:
+        key = (paper, window, year)
+        if key not in self._counters:
+            self._counters[key] = Counter()
+        found: Counter = self._counters[key]
+        return found
+
+    def __acl__(self) -> list[Ace]:
+        return computed_acl(SITE_GRANTS, {}, SITE_CAPACITIES)

@@ -1,0 +1,61 @@
+"""Signing in and out: password by Argon2, the second factor for staff, sessions that can be revoked."""
+
+from __future__ import annotations
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from pyramid.request import Request
+from pyramid.security import forget, remember
+
+from content.account import Account
+from portal.security import session_token
+from portal.throttle import try_sign_in
+
+HASHER = PasswordHasher()
+NOBODY = HASHER.hash("nobody has this password")
+"""Verified against where there is no such account, so that the answer takes as long."""
+
+
+class SignInRefused(Exception):
+    """``code`` is ``wrong``, ``second_factor`` or ``too_many``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def sign_in(request: Request, login: str, password: str, one_time_code: str) -> list[tuple[str, str]]:
+    """The headers that carry a new session; raises SignInRefused."""
+    if not try_sign_in(request, login):
+        raise SignInRefused("too_many")
+    account: Account | None = request.site["accounts"].get(login)
+    if not _password_fits(account, password) or account is None or account.state != "active":
+        raise SignInRefused("wrong")
+    if request.registry.portal.totp and not _second_factor_fits(request, account, one_time_code):
+        raise SignInRefused("second_factor")
+    token = account.open_session(request.now)
+    return remember(request, account.id, token=token)
+
+
+def sign_out(request: Request) -> list[tuple[str, str]]:
+    account = request.identify.account
+    if account is not None:
+        account.close_session(session_token(request))
+    return forget(request)
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+def _password_fits(account: Account | None, password: str) -> bool:
+    try:
+        return HASHER.verify(account.password_hash if account else NOBODY, password) and account is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _second_factor_fits(request: Request, account: Account, one_time_code: str) -> bool:
+    secret = account.reveal(request.vault, "totp_secret")
+    return bool(secret) and pyotp.TOTP(secret).verify(one_time_code, for_time=request.now, valid_window=1)

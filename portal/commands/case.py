@@ -1,0 +1,97 @@
+"""The window's steps of a case: admit, ask for papers, refuse, number, claim, hand over, close."""
+
+from __future__ import annotations
+
+from pyramid.request import Request
+
+from content.calendar import day_of
+from content.case import Case
+from content.document import Document
+from portal.commands import door
+
+LEAST = "temporary.complete"
+
+
+def admit(request: Request, case: Case) -> None:
+    """受理: the clock starts; what is due first is the shortest limit of the kinds that its needs lead to."""
+    door.require_step(request, case, "admit")
+    case.admit(actor=request.actor, at=request.now, due=request.policy.due(LEAST, request.now).at)
+    number(request, case, "case", case.town)
+    door.touched(request, case)
+
+
+def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:
+    """一次性补正告知: told once, in full, what is missing; the clock rests."""
+    door.require_step(request, case, "ask_papers")
+    for code in papers:
+        case.set_paper(code, "lack", actor=request.actor, at=request.now)
+    door.transition(request, case, "ask_papers", papers=papers)
+
+
+def set_paper(request: Request, case: Case, code: str, status: str) -> None:
+    """Tick one paper of the check-list."""
+    door.require(request, "case:paper", case)
+    case.set_paper(code, status, actor=request.actor, at=request.now)
+    door.touched(request, case)
+
+
+def refuse(request: Request, case: Case, reason: str) -> None:
+    """不予受理, always in writing with the reason."""
+    door.transition(request, case, "refuse", reason=door.words(request, case, reason))
+
+
+def claim(request: Request, case: Case) -> None:
+    """A social worker takes the case on; who comes second is told so."""
+    door.require_step(request, case, "claim")
+    account = request.identify.account
+    agency = next(iter(account.scopes("social_worker")), "")
+    case.claim(actor=request.actor, worker=account.id, agency=agency, at=request.now)
+    household = request.site["households"][case.household_id]
+    household.workers = tuple(dict.fromkeys((*household.workers, account.id)))
+    door.touched(request, case)
+
+
+def release_claim(request: Request, case: Case) -> None:
+    """The social worker gives the case back; the household is closed to them from then on."""
+    door.require_step(request, case, "release_claim")
+    worker = case.worker
+    case.release_claim(actor=request.actor, at=request.now)
+    household = request.site["households"][case.household_id]
+    household.workers = tuple(w for w in household.workers if w != worker)
+    door.touched(request, case)
+
+
+def hand_over(request: Request, case: Case, town: str) -> None:
+    """首问负责: answerable until the household stands at the right window, which is now another."""
+    door.require_step(request, case, "hand_over")
+    case.hand_over(actor=request.actor, at=request.now, town=town)
+    request.site["households"][case.household_id].town = town
+    door.touched(request, case)
+
+
+def close(request: Request, case: Case, reason: str) -> None:
+    """结案; the case says itself what still stands against it."""
+    door.require_step(request, case, "close")
+    case.close(actor=request.actor, at=request.now, reason=door.words(request, case, reason) or "")
+    door.touched(request, case)
+
+
+def reopen(request: Request, case: Case, reason: str) -> None:
+    door.transition(request, case, "reopen", reason=door.words(request, case, reason))
+
+
+def withdraw(request: Request, case: Case) -> None:
+    """The applicant takes the application back."""
+    door.transition(request, case, "withdraw")
+
+
+def number(request: Request, document: Document, paper: str, town: str) -> str:
+    """The printed number, given out once: 周救字〔2026〕北郊0147号."""
+    if not document.number:
+        year = day_of(request.now).year
+        value = request.site.counter(paper, town, year).next()
+        window = request.policy.place(town).short
+        printed = request.policy.numbering.printed(paper, year=year, window=window, number=value)
+        document.number = printed
+        document.record("numbered", actor=request.actor, at=request.now, number=printed)
+    return str(document.number)

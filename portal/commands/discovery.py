@@ -1,0 +1,127 @@
+"""Reports: taking one in, asking the village, and what the village found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+
+from content import role
+from content.case import Case
+from content.discovery import Discovery
+from content.household import Household, Member
+from content.ident import new_receipt, normal_receipt
+from content.workflow import fire
+from portal.commands import door
+
+TOLD = ("household_name", "household_phone", "address", "story", "reporter_name", "reporter_phone")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A report that was taken in, and the receipt number for who reported."""
+
+    discovery: Discovery
+    receipt: str
+
+
+def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
+    """Take in a report; with a village named, the village is asked at once, else the bureau says who is."""
+    site, now = request.site, request.now
+    door.require(request, "site:report", site)
+    receipt = new_receipt()
+    limit = "discovery.visit" if values.get("life_at_risk") else "discovery.verify"
+    discovery = Discovery(
+        id=once,
+        source=values["source"],
+        institution=values.get("institution") or "",
+        town=values["town"],
+        village=values.get("village") or "",
+        causes=tuple(sorted(values.get("causes") or ())),
+        life_at_risk=bool(values.get("life_at_risk")),
+        happened_on=str(values.get("happened_on") or ""),
+        reporter=request.actor if request.identify.account else "",
+        due=request.policy.due(limit, now).at,
+        receipt_hash=request.vault.fingerprint("receipt", normal_receipt(receipt) or ""),
+        actor=request.actor,
+        at=now,
+    )
+    discovery.keep(request.vault, {name: values.get(name) or "" for name in TOLD} | {"receipt": receipt})
+    if discovery.village:
+        fire(discovery, "assign", actor=role.SYSTEM, at=now, village=discovery.village)
+    site.receipts.put(request.vault, "receipt", normal_receipt(receipt) or "", f"discovery:{discovery.id}")
+    door.added(request, site["discoveries"], discovery)
+    return Reported(discovery, receipt)
+
+
+def assign(request: Request, discovery: Discovery, village: str) -> None:
+    """The bureau says which village looks."""
+    door.require_step(request, discovery, "assign")
+    discovery.village = village
+    discovery.town = request.policy.place(village).town
+    discovery.due = request.policy.due("discovery.verify", request.now).at
+    fire(discovery, "assign", actor=request.actor, at=request.now, village=village)
+    door.touched(request, discovery)
+
+
+def verify(request: Request, discovery: Discovery, found: str, urgency: int) -> Case:
+    """The village has looked and it is so: the household and its case begin here, and the village follows through."""
+    door.require_step(request, discovery, "verify")
+    note = door.words(request, discovery, found)
+    fire(discovery, "verify", actor=request.actor, at=request.now, found=note)
+    household = _household(request, discovery)
+    case = _case(request, discovery, household, urgency)
+    discovery.case_id = case.id
+    household.case_ids = (*household.case_ids, case.id)
+    door.touched(request, discovery)
+    return case
+
+
+def dismiss(request: Request, discovery: Discovery, reason: str) -> None:
+    """The village has looked and nobody is in trouble there."""
+    door.transition(request, discovery, "dismiss", reason=door.words(request, discovery, reason))
+
+
+def send_back(request: Request, discovery: Discovery, reason: str) -> None:
+    """Not our village: the bureau says whose."""
+    door.require_step(request, discovery, "send_back")
+    fire(
+        discovery,
+        "send_back",
+        actor=request.actor,
+        at=request.now,
+        reason=door.words(request, discovery, reason),
+    )
+    discovery.village = ""
+    door.touched(request, discovery)
+
+
+def _household(request: Request, discovery: Discovery) -> Household:
+    told = request.reveal(discovery, *TOLD)
+    household = Household(town=discovery.town, village=discovery.village, actor=request.actor, at=request.now)
+    household.keep(request.vault, {"address": told["address"], "phone": told["household_phone"]})
+    head = household.add_member(Member(household_id=household.id, relation="head", id_unknown="not_asked"))
+    head.keep(request.vault, {"name": told["household_name"], "phone": told["household_phone"]})
+    site = request.site
+    site.lookup.put(request.vault, "phone", told["household_phone"], household.id)
+    site.lookup.put_name(request.vault, told["household_name"], household.id)
+    return door.added(request, site["households"], household)
+
+
+def _case(request: Request, discovery: Discovery, household: Household, urgency: int) -> Case:
+    case = Case(
+        household_id=household.id,
+        town=discovery.town,
+        village=discovery.village,
+        urgency=urgency,
+        causes=discovery.causes,
+        discovery_id=discovery.id,
+        due=request.policy.due("case.admit", request.now).at,
+        policy_version=request.policy.version,
+        actor=request.actor,
+        at=request.now,
+    )
+    case.keep(request.vault, {"story": request.reveal(discovery, "story")["story"]})
+    return door.added(request, request.site["cases"], case)

@@ -1,0 +1,51 @@
+"""The one door for writes: checks the permission of the step, changes the document, appends to its history, keeps lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPForbidden
+from pyramid.request import Request
+from pyramid.traversal import resource_path
+
+from content.document import Document
+from content.history import Event
+from content.tree import Folder
+from content.workflow import fire
+
+
+def require(request: Request, permission: str, context: Any) -> None:
+    """Raise HTTPForbidden (shown as 404) where the asker may not do this to *context*."""
+    if not request.has_permission(permission, context):
+        raise HTTPForbidden()
+
+
+def require_step(request: Request, document: Document, name: str) -> None:
+    """The permission of a step of the document's own table."""
+    require(request, document.workflow.step(name).permission, document)
+
+
+def transition(request: Request, document: Document, name: str, **details: object) -> Event:
+    """A step that is nothing but a change of state."""
+    require_step(request, document, name)
+    event = fire(document, name, actor=request.actor, at=request.now, **details)
+    touched(request, document)
+    return event
+
+
+def words(request: Request, document: Document, text: str) -> Any:
+    """People's own words as a history keeps them: sealed; None where nothing was said, so that a step can ask for it."""
+    return document.seal_detail(request.vault, text.strip()) if text and text.strip() else None
+
+
+def added(request: Request, folder: Folder[Any], document: Document) -> Any:
+    """Put a new document into the tree and its duties on the lists."""
+    folder.add(document)
+    touched(request, document)
+    return document
+
+
+def touched(request: Request, *documents: Document) -> None:
+    """What every command ends with: the work lists say what the documents' duties are now."""
+    for document in documents:
+        request.site.worklists.update(document, resource_path(document))

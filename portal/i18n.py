@@ -1,0 +1,44 @@
+"""Languages: Chinese by default, English by the reader's choice, kept in a cookie."""
+
+from __future__ import annotations
+
+from pyramid.config import Configurator
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.site import Site
+
+LOCALES = {"zh_Hans": "zh-CN", "en": "en"}
+"""Our locales, and how HTML names them."""
+COOKIE = "language"
+LARGE = "large"
+YEAR = 365 * 24 * 3600
+
+
+def negotiate(request: Request) -> str:
+    wanted = request.cookies.get(COOKIE, "")
+    return wanted if wanted in LOCALES else "zh_Hans"
+
+
+@view_config(context=Site, name="language", request_method="GET")
+def choose(site: Site, request: Request) -> HTTPSeeOther:
+    """Keep the reader's language, or large type, and go back to the page they came from."""
+    response = HTTPSeeOther(_local(request.params.get("next", "/")))
+    secure = request.registry.portal.secure_cookies
+    wanted = request.params.get("to", "")
+    if wanted in LOCALES:
+        response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=secure)
+    if request.params.get("large") in ("0", "1"):
+        response.set_cookie(LARGE, request.params["large"], max_age=YEAR, samesite="Lax", secure=secure)
+    return response
+
+
+def _local(path: str) -> str:
+    """Only a path of our own: a link must not lead elsewhere through us."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+def includeme(config: Configurator) -> None:
+    config.set_locale_negotiator(negotiate)
+    config.add_translation_dirs("colander:locale", "deform:locale", "portal:locale")

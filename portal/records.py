@@ -1,0 +1,65 @@
+"""What the index learns of a document: public needs, charity projects and volunteer offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content.disclosure import PublicNeed
+from content.document import Document
+from content.offer import Offer
+from content.policy import Policy
+from content.project import Project
+from content.vocabulary import Category, Item
+from search.engine import Delete, Operation, Record, Upsert
+
+SEARCHED: tuple[type[Document], ...] = (PublicNeed, Project, Offer)
+
+
+def operation(document: Any, policy: Policy) -> Operation | None:
+    """What the index should do now that this document has changed; None where it is none of the index's business."""
+    if not isinstance(document, SEARCHED) or document.__parent__ is None:
+        return None
+    key = f"{document.kind}:{document.id}"
+    viewers = document.viewers
+    return Upsert(_record(key, document, policy, viewers)) if viewers else Delete(key)
+
+
+def _record(key: str, document: Any, policy: Policy, viewers: frozenset[str]) -> Record:
+    places = _places(document, policy)
+    categories = _categories(document)
+    return Record(
+        id=key,
+        kind=document.kind,
+        path=f"/{document.__parent__.__name__}/{document.id}",
+        title=document.title,
+        body=f"{document.text} {' '.join(_labels(categories, document.item))}",
+        places=tuple(policy.place_name(place) for place in places),
+        filters={
+            "category": categories,
+            "place": places,
+            "unit": (document.unit,),
+            "state": (document.state,),
+        },
+        numbers={
+            "created": int(document.created_at.timestamp()),
+            "missing": document.missing if isinstance(document, PublicNeed) else document.available,
+        },
+        viewers=viewers,
+    )
+
+
+def _places(document: Any, policy: Policy) -> tuple[str, ...]:
+    """Town codes; what serves the whole district stands under the district alone."""
+    found = (document.place,) if isinstance(document, PublicNeed) else document.places
+    return tuple(found or (policy.district.code,))
+
+
+def _categories(document: Any) -> tuple[str, ...]:
+    if isinstance(document, PublicNeed):
+        return (document.category,)
+    return tuple(document.categories or (word.value for word in Category))
+
+
+def _labels(categories: tuple[str, ...], item: str) -> list[str]:
+    words = [Category(category).label for category in categories]
+    return [*words, Item(item).label] if item else words

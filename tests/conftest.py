@@ -1,0 +1,118 @@
+"""An app on a fresh database per test, people signed in by role, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import transaction
+from webtest import TestApp
+
+from content.policy import SHIPPED, load
+from content.vault import KeyRing, Vault
+from portal import main
+from portal.demo import people
+
+NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
+"""A Monday, 09:12 in Zhoucun."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(KeyRing.new())
+
+
+class Clock:
+    """The portal's only clock, in the test's hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    KeyRing.new().write(tmp_path / "keyring.json")
+    return {
+        "zodbconn.uri": f"file://{tmp_path}/district.fs",
+        "search.uri": f"whoosh:{tmp_path}/index",
+        "portal.keyring": str(tmp_path / "keyring.json"),
+        "portal.readlog": str(tmp_path / "readlog.sqlite"),
+        "portal.demo": "true",
+        "portal.totp": "false",
+        "portal.secure_cookies": "false",
+        "portal.index_in_process": "false",
+        "retry.attempts": "3",
+    }
+
+
+class World:
+    """A running portal and its database; a new connection sees only what was committed."""
+
+    def __init__(self, settings: dict[str, str], make_app: Callable[..., Any]) -> None:
+        self.wsgi = make_app({}, **settings)
+        self.registry = self.wsgi.registry
+        self.clock = Clock()
+        self.registry.clock = self.clock
+        self.database = self.registry._zodb_databases[""]
+        self.vault = self.registry.vault
+        self._open: list[Any] = []
+
+    def site(self) -> Any:
+        """The committed tree in a connection of its own."""
+        connection = self.database.open(transaction.TransactionManager())
+        self._open.append(connection)
+        return connection.root()["site"]
+
+    def commit(self, change: Callable[[Any], Any]) -> Any:
+        """Run *change(site)* in one transaction; gives back what it gives, which must be plain values."""
+        with self.database.transaction() as connection:
+            return change(connection.root()["site"])
+
+    def client(self, login: str = "") -> TestApp:
+        """A browser of one person, signed in by the form where a login is given (passwords equal the login)."""
+        app = TestApp(self.wsgi, extra_environ={"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:80"})
+        if login:
+            page = app.get("/sign-in")
+            form = page.forms["sign-in"]
+            form["login"], form["password"] = login, people.PASSWORD
+            form.submit("sign_in", status=303)
+        return app
+
+    def index(self) -> None:
+        """Bring the index up to what was committed."""
+        self.registry.indexer.catch_up()
+
+    def close(self) -> None:
+        for connection in self._open:
+            connection.transaction_manager.abort()
+            connection.close()
+        self.registry.indexer.stop()
+        self.registry.engine.close()
+        self.registry.readlog.close()
+        self.database.close()
+
+
+@pytest.fixture
+def world(settings: dict[str, str]) -> Iterator[World]:
+    """A district built from the shipped policy, with one account per role (portal/demo/people.py)."""
+    from portal.database import open_database
+    from portal.district import build_district
+
+    database = open_database(settings["zodbconn.uri"])
+    build_district(database, load(SHIPPED), NOW)
+    people.add_people(database, NOW)
+    database.close()
+    world = World(settings, main)
+    yield world
+    world.close()
