@@ -158,6 +158,7 @@ LIMITS_NEEDED = (
     "referral.reject",
     "proposal.answer",
     "proposal.lapse",
+    "case.admit",
     "case.first_visit",
     "case.second_visit",
     "tip.answer",

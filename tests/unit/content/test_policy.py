@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from content.policy import SHIPPED, PolicyError, check, load, read
+from content.policy_schema import LIMITS_NEEDED
 from content.vocabulary import Category, Item, Kind, Role
 
-DIVISIONS = Path(__file__).parents[4] / "shared" / "data" / "divisions" / "streets-37.csv"
+ROOT = Path(__file__).parents[3]
+DIVISIONS = ROOT.parent / "shared" / "data" / "divisions" / "streets-37.csv"
 MORNING = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
@@ -87,6 +90,7 @@ def test_all_nine_kinds_four_of_them_run(policy):
         ("discovery.call", 2, "hour"),
         ("discovery.visit", 24, "hour"),
         ("proposal.lapse", 3, "workday"),
+        ("case.admit", 2, "workday"),
         ("case.first_visit", 30, "day"),
         ("case.second_visit", 90, "day"),
         ("tip.answer", 15, "day"),
@@ -103,6 +107,15 @@ def test_all_nine_kinds_four_of_them_run(policy):
 )
 def test_limits_as_in_the_procedures(policy, id, value, unit):
     assert (policy.limit(id).value, policy.limit(id).unit) == (value, unit)
+
+
+def test_every_limit_the_code_asks_for_by_name_is_needed_by_the_schema(policy):
+    asked = set()
+    for package in ("content", "portal"):
+        for file in (ROOT / package).rglob("*.py"):
+            asked |= set(re.findall(r"""policy\.(?:due|limit)\(\s*"([a-z_.]+)\"""", file.read_text("utf-8")))
+    kinds = {f"{kind.value}.complete" for kind in Kind}
+    assert asked - kinds <= set(LIMITS_NEEDED)
 
 
 def test_due_dates_follow_the_limit(policy):
