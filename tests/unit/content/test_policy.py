@@ -115,6 +115,7 @@ def test_every_limit_the_code_asks_for_by_name_is_needed_by_the_schema(policy):
         for file in (ROOT / package).rglob("*.py"):
             asked |= set(re.findall(r"""policy\.(?:due|limit)\(\s*"([a-z_.]+)\"""", file.read_text("utf-8")))
     kinds = {f"{kind.value}.complete" for kind in Kind}
+    assert "discovery.verify" in asked
     assert asked - kinds <= set(LIMITS_NEEDED)
 
 
