@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import stat
+import zlib
 from pathlib import Path
 
 _INDEX_FILE = re.compile(r"_?MAIN[_.].*")
@@ -28,5 +29,29 @@ def set_aside(folder: Path) -> None:
     """Moves the folder to its name with `.broken`, in the place of an earlier one, and makes an empty one."""
     aside = folder.with_name(folder.name + ".broken")
     shutil.rmtree(aside, ignore_errors=True)
-    folder.rename(aside)
-    folder.mkdir(mode=0o700)
+    if folder.exists():
+        folder.rename(aside)
+    folder.mkdir(mode=0o700, parents=True)
+
+
+def seal(segment: Path) -> None:
+    """Puts the sum of a file that will not change any more beside it."""
+    segment.with_suffix(".sum").write_text(_sum(segment))
+
+
+def is_sealed(segment: Path) -> bool:
+    """Whether the file has its sum beside it; ValueError where the sum is another one."""
+    kept = segment.with_suffix(".sum")
+    if not kept.exists():
+        return False
+    if kept.read_text("ascii") != _sum(segment):
+        raise ValueError("a file has changed")
+    return True
+
+
+def _sum(path: Path) -> str:
+    found = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found = zlib.crc32(block, found)
+    return f"{found:08x}"

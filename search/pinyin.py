@@ -20,18 +20,21 @@ def spellings(text: str) -> set[str]:
     for run, is_latin in runs(fold(text)):
         if is_latin:
             continue
-        usual = _usual(run)
+        syllables = usual(run)
         for at in range(len(run)):
-            found.update(_varied(run, usual, at))
-            found.add("".join(usual[at : at + _LONGEST])[:LONGEST_TOKEN])
-            found.add("".join(syllable[:1] for syllable in usual[at : at + _LONGEST]))
+            found.update(_varied(run, syllables, at))
+            found.add("".join(syllables[at : at + _LONGEST])[:LONGEST_TOKEN])
+            found.add("".join(syllable[:1] for syllable in syllables[at : at + _LONGEST]))
     found.discard("")
     return found
 
 
-def usual_spelling(folded_run: str) -> str:
-    """A run of Chinese in its usual reading, as one word."""
-    return "".join(_usual(folded_run))
+def usual(run: str) -> list[str]:
+    """One syllable per character of a run of folded text, told by the words around it; "" where there is none."""
+    told = pypinyin.lazy_pinyin(run, errors=_no_syllables)
+    if len(told) != len(run):
+        told = [(readings(character) or ("",))[0] for character in run]
+    return [syllable if syllable.isascii() else "" for syllable in told]
 
 
 def find_spelled(folded: str, letters: str) -> list[tuple[int, int]]:
@@ -61,24 +64,16 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled))
 
 
-def _usual(run: str) -> list[str]:
-    """One syllable per character, told by the words around it; empty for a character without one."""
-    told = pypinyin.lazy_pinyin(run, errors=_no_syllables)
-    if len(told) != len(run):
-        told = [(readings(character) or ("",))[0] for character in run]
-    return [syllable if syllable.isascii() else "" for syllable in told]
-
-
 def _no_syllables(unknown: str) -> Any:
     return [""] * len(unknown)
 
 
-def _varied(run: str, usual: list[str], at: int) -> list[str]:
+def _varied(run: str, told: list[str], at: int) -> list[str]:
     found = [""]
     for place in range(at, min(at + _VARIED, len(run))):
-        syllables = dict.fromkeys((usual[place], *readings(run[place])))
+        syllables = dict.fromkeys((told[place], *readings(run[place])))
         longer = [start + syllable for start in found for syllable in syllables if syllable]
         if not longer:
             break
-        found = longer if len(longer) <= _SPELLINGS else [start + usual[place] for start in found]
+        found = longer if len(longer) <= _SPELLINGS else [start + told[place] for start in found]
     return [spelling[:LONGEST_TOKEN] for spelling in found]

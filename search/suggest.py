@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from search.analysis import LONGEST_TOKEN, fold, runs, squeeze
-from search.pinyin import usual_spelling
+from search.pinyin import usual
 
 _MOST_LOOKED_AT = 500
 
@@ -49,6 +49,7 @@ def _endings(folded: str) -> Iterator[str]:
             yield squeezed[at : at + LONGEST_TOKEN]
     for run, is_latin in runs(folded):
         if not is_latin:
+            syllables = usual(run)
             for at in range(len(run)):
-                if spelled := usual_spelling(run[at : at + LONGEST_TOKEN // 2]):
+                if spelled := "".join(syllables[at : at + LONGEST_TOKEN // 2]):
                     yield spelled[:LONGEST_TOKEN]

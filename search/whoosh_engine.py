@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader
 from search import bitset
 from search.analysis import tokens
 from search.engine import EngineError, Hit, Operation, Query, Record, Result, Upsert, fold_operations
-from search.folder import prepare, set_aside
+from search.folder import is_sealed, prepare, seal, set_aside
 from search.highlight import highlight, snippet
 from search.pinyin import spellings
 from search.rows import encode_row, encode_text
@@ -61,8 +61,7 @@ class WhooshEngine:
             if not is_trusted:
                 raise BrokenIndexError("others could write to the folder")
             self._index = self._storage_index()
-            for segment in self._current().segments.values():
-                segment.read_all()
+            self._current()
         except Exception as error:
             self._start_anew(error)
 
@@ -94,8 +93,11 @@ class WhooshEngine:
                 raise EngineError("the index was broken and is being rebuilt") from None
 
     def _current(self) -> State:
-        # Another process may have begun a new folder, whose generations start again at 0.
-        stamp = (self._folder.stat().st_ino, self._index.latest_generation())
+        try:
+            # Another process may have begun a new folder, whose generations start again at 0.
+            stamp = (self._folder.stat().st_ino, self._index.latest_generation())
+        except OSError:
+            raise BrokenIndexError("the folder is gone") from None
         if self._state is None or self._stamp != stamp:
             self._state, self._stamp = self._load(), stamp
         return self._state
@@ -121,7 +123,14 @@ class WhooshEngine:
         return state
 
     def _segment(self, found: Any) -> Segment:
-        return Segment(SegmentReader(self._index.storage, _SCHEMA, found))
+        file = self._folder / f"{found.segment_id()}.seg"
+        known = is_sealed(file)
+        segment = Segment(SegmentReader(self._index.storage, _SCHEMA, found))
+        if not known:
+            # Its writer was killed before it could seal it.
+            segment.read_all()
+            seal(file)
+        return segment
 
     def search(self, query: Query) -> Result:
         """See Engine."""
@@ -174,6 +183,7 @@ class WhooshEngine:
             writer = self._writer()
             try:
                 self._write(writer, final, [*records, position_record(position)])
+                seal(self._folder / f"{writer.newsegment.segment_id()}.seg")
             except Exception as error:
                 _end(writer)
                 raise EngineError(f"the index was not written ({type(error).__name__})") from None

@@ -155,6 +155,23 @@ def test_titles_come_first_then_the_newest(new_engine):
     assert ids(engine, "口罩", offset=1, limit=2) == ["new-body", "old-body"]
 
 
+def test_pages_joined_are_all_hits_once(new_engine):
+    records = [
+        record(
+            f"r{n:03}",
+            title="口罩" if n % 3 else "求助",
+            body="缺口罩" if n % 2 else "口 罩口罩",
+            numbers={"created": n % 7},
+        )
+        for n in range(230)
+    ]
+    engine = engine_with(new_engine, *records)
+    whole = ids(engine, "口罩", limit=1000)
+    assert len(set(whole)) == len(whole) == 230
+    assert [id for at in range(0, 230, 40) for id in ids(engine, "口罩", offset=at, limit=40)] == whole
+    assert ids(engine, "口罩", offset=230) == ids(engine, "口罩", limit=0) == []
+
+
 def test_a_hit_shows_its_whole_title_and_a_piece_of_its_body(new_engine):
     engine = engine_with(
         new_engine, record("a", kind="need", path="/needs/a", title="王村镇求助", body="缺防护服")

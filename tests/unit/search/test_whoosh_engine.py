@@ -1,17 +1,20 @@
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
-import warnings
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import search
 from search import open_engine
 from search.analysis import fold
 from search.engine import EngineError, Query, Upsert
 from tests.unit.search.samples import PUBLIC, record, shared_data, strings
-
 
 # Whoosh leaves the files of an index that it could not read to the garbage collector.
 leaves_files_open = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
@@ -122,15 +125,51 @@ def test_another_process_writes_and_this_one_sees_it(tmp_path):
     assert reader.check() == ()
 
 
-def test_a_failed_commit_ends_the_writer_and_changes_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "step",
+    [
+        "search.whoosh_engine.encode_text",
+        "whoosh.writing.SegmentWriter.add_document",
+        "whoosh.writing.SegmentWriter._flush_segment",
+        "whoosh.writing.SegmentWriter._assemble_segment",
+        "whoosh.index.TOC.write",
+    ],
+)
+def test_a_failed_commit_ends_the_writer_and_changes_nothing(tmp_path, monkeypatch, step):
     engine = open_engine(f"whoosh:{filled(tmp_path / 'index')}")
+
+    def fail(*_, **__):
+        raise OSError("disk full")
+
     with monkeypatch.context() as patched:
-        patched.setattr("whoosh.index.TOC.write", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+        patched.setattr(step, fail)
         with pytest.raises(EngineError, match="OSError"):
             engine.apply([Upsert(record("need:new", body="口罩"))], b"\x08")
     assert (engine.position(), engine.count()) == (b"\x07", 5)
+    began = time.monotonic()
     engine.apply([Upsert(record("need:new", body="口罩"))], b"\x08")
+    assert time.monotonic() - began < 2
     assert (engine.position(), engine.count(), engine.check()) == (b"\x08", 6, ())
+
+
+def test_two_writers_take_turns(tmp_path, monkeypatch):
+    monkeypatch.setattr("search.whoosh_engine._WAIT_FOR_WRITER", 0.1)
+    folder = filled(tmp_path / "index")
+    mine, other = open_engine(f"whoosh:{folder}"), open_engine(f"whoosh:{folder}")
+    writer = other._writer()
+    with pytest.raises(EngineError, match="another process"):
+        mine.apply([], b"\x08")
+    writer.cancel()
+    mine.apply([], b"\x08")
+    assert other.position() == b"\x08"
+
+
+def test_a_folder_that_vanished_is_made_again(tmp_path):
+    engine = open_engine(f"whoosh:{filled(tmp_path / 'index')}")
+    shutil.rmtree(tmp_path / "index")
+    with pytest.raises(EngineError):
+        engine.count()
+    assert (engine.position(), engine.count()) == (None, 0)
 
 
 KILLED = """
@@ -192,7 +231,27 @@ def test_real_rows_are_found_by_what_is_in_them(tmp_path):
         assert quoted == expected
 
 
-def test_whoosh_is_imported_without_new_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        import search.whoosh_engine  # noqa: F401
+def test_whoosh_is_imported_in_one_module_only():
+    package = Path(search.__file__).parent
+    importing = {
+        path.name
+        for path in package.glob("*.py")
+        if re.search(r"^\s*(from|import) whoosh", path.read_text(), re.M)
+    }
+    assert importing == {"whoosh_engine.py"}
+
+
+def test_many_threads_search_while_one_writes(tmp_path):
+    engine = open_engine(f"whoosh:{filled(tmp_path / 'index')}")
+
+    def look(_):
+        return [len(found(engine)) for _ in range(20)]
+
+    with ThreadPoolExecutor(4) as threads:
+        looking = threads.map(look, range(4))
+        for number in range(15):
+            engine.apply([Upsert(record(f"new:{number}", body="口罩"))], bytes([number]))
+        for counts in looking:
+            assert counts == sorted(counts)
+            assert counts[0] >= 5
+    assert len(found(engine)) == 20
