@@ -216,7 +216,7 @@ class Allocation(Document):
         """The second hand commits the money; the limits are checked again (Overdrawn)."""
         self._expect("sign_second")
         self._refuse_hands("sign_second", actor, {*self._drafters, self.first_signer})
-        self.fund.check_again(rules, self, at)
+        self.fund.check_again(rules, self)
         self.fund.ledger.account("bank").release(self.amount_fen)
         self._take("sign_second", actor, at, due)
         self.second_signer = actor

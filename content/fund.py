@@ -184,6 +184,145 @@ class Fund(Document):
         self._use(allocation)
         return self.allocations.add(allocation)
 
+    def check_again(self, rules: FundRules, allocation: Allocation) -> None:
+        """At the second signature: do today's rules and books still allow the draft? Raises Overdrawn."""
+        own = allocation.amount_fen
+        left = self._left(
+            rules,
+            allocation.town,
+            allocation.case_id,
+            allocation.category,
+            allocation.urgency,
+            allocation.created_at,
+        )
+        _refuse_beyond({limit: fen + own for limit, fen in left.items()}, own)
+
+    def free(self, allocation_id: str) -> None:
+        self.uses = tuple(use for use in self.uses if use[0] != allocation_id)
+
+
+class YearUse(Persistent):
+    """What a town or a category has had of the fund in one year; an object of its own, so that rivals conflict."""
+
+    def __init__(self) -> None:
+        self.fen = 0
+
+
+class Fund(Document):
+    """The site has exactly one. Limits count by the draft's day; what is refused or cancelled is free again."""
+
+    kind = "fund"
+    workflow = FUND
+
+    def __init__(
+        self, *, owner: str = "", title: str = "", actor: str, at: datetime, id: str = "fund"
+    ) -> None:
+        """*owner* is the id of the charity in whose account the fund lies (山东省慈善条例 34)."""
+        self.owner = owner
+        self.ledger = Ledger(id, owner, FUND_CHART)
+        self.allocations: Folder[Allocation] = Folder()
+        self.allocations.__parent__, self.allocations.__name__ = self, "allocations"
+        self.budgets = PersistentMapping()
+        self._cases = OOBTree()
+        self._years = OOBTree()
+        super().__init__(actor=actor, at=at, title=title, id=id)
+
+    def __getitem__(self, name: str) -> Folder[Allocation]:
+        if name != "allocations":
+            raise KeyError(name)
+        folder: Folder[Allocation] = self.allocations
+        return folder
+
+    def capacities(self) -> Capacities:
+        return {
+            "clerk": (role.at("fund_clerk"),),
+            "signer": (role.at("fund_signer"),),
+            "bureau": role.BUREAU,
+            "supervision": role.SUPERVISION,
+            "public": (PUBLIC,),
+        }
+
+    # Income
+
+    def receive(self, *, source: str, amount_fen: int, reference: str, actor: str, at: datetime) -> Posting:
+        """Money has come in (*source* is of INCOME, *reference* the receipt's or donation's number)."""
+        if source not in INCOME:
+            raise ValueError(source)
+        whole(amount_fen)
+        fire(self, "receive", actor=actor, at=at, source=source, amount_fen=amount_fen, reference=reference)
+        return self.ledger.move(
+            "donations", "bank", amount_fen, memo=f"receive:{source}", reference=reference, actor=actor, at=at
+        )
+
+    def set_budget(self, *, category: str, amount_fen: int, actor: str, at: datetime) -> None:
+        """The most that goes to *category* in a year; a category without a budget has the fund's limits alone."""
+        if amount_fen < 0:
+            raise ValueError(amount_fen)
+        fire(self, "set_budget", actor=actor, at=at, category=category, amount_fen=amount_fen)
+        self.budgets[category] = amount_fen
+
+    # Limits
+
+    @property
+    def free_fen(self) -> int:
+        """In the bank and neither drafted nor approved for anybody, the reserve included."""
+        return self.ledger.account("bank").available
+
+    def used_by_case(self, rules: FundRules, case_id: str, at: datetime) -> int:
+        """What the case has had, or is to have, in the months before *at* that the rules look back."""
+        use: CaseUse | None = self._cases.get(case_id)
+        return use.since(months_before(at, rules.case_months)) if use else 0
+
+    def used_by_town(self, town: str, at: datetime) -> int:
+        return self._used(_town_key(town, at))
+
+    def used_by_category(self, category: str, at: datetime) -> int:
+        return self._used(_category_key(category, at))
+
+    def room(
+        self, rules: FundRules, *, town: str, case_id: str, category: str, urgency: int, at: datetime
+    ) -> int:
+        """How many fen may still be drafted: the least that any limit leaves, never below 0."""
+        return max(0, min(self._left(rules, town, case_id, category, urgency, at).values()))
+
+    def _left(
+        self, rules: FundRules, town: str, case_id: str, category: str, urgency: int, at: datetime
+    ) -> dict[str, int]:
+        kept = 0 if urgency <= rules.reserve_urgency else rules.reserve_fen
+        left = {
+            "bank": self.free_fen - kept,
+            "case": rules.case_limit_fen - self.used_by_case(rules, case_id, at),
+            "town": rules.town_year_limit_fen - self.used_by_town(town, at),
+        }
+        if category in self.budgets:
+            left["budget"] = self.budgets[category] - self.used_by_category(category, at)
+        return left
+
+    # Allocations
+
+    def draft(
+        self,
+        rules: FundRules,
+        purpose: Purpose,
+        *,
+        payee: Payee,
+        vault: Vault,
+        reasons: str = "",
+        due: datetime | None = None,
+        actor: str,
+        at: datetime,
+    ) -> Allocation:
+        """Draft an allocation and hold its money; raises Overdrawn naming the limit, or Missing for lack of reasons."""
+        if purpose.amount_fen > rules.reasons_above_fen and not reasons.strip():
+            raise Missing(detail="reasons", step="draft", above_fen=rules.reasons_above_fen)
+        left = self._left(rules, purpose.town, purpose.case_id, purpose.category, purpose.urgency, at)
+        _refuse_beyond(left, purpose.amount_fen)
+        allocation = Allocation(purpose, due=due, actor=actor, at=at)
+        allocation.keep(vault, {**payee.fields, "reasons": reasons.strip()})
+        self.ledger.account("bank").hold(purpose.amount_fen)
+        self._use(allocation)
+        return self.allocations.add(allocation)
+
     def check_again(self, rules: FundRules, allocation: Allocation, at: datetime) -> None:
         """At the second signature: do today's rules still allow what was counted at the draft? Raises Overdrawn."""
         left = self._left(
@@ -204,14 +343,6 @@ class Fund(Document):
         for key in _year_keys(allocation):
             self._years.setdefault(key, YearUse())
             self._years[key].fen += allocation.amount_fen
-
-    def _counted(self, rules: FundRules, allocation: Allocation, limit: str, at: datetime) -> int:
-        """How much of what *limit* has used is this allocation's own."""
-        fen = allocation.amount_fen
-        if limit == "case":
-            return fen if allocation.created_at > months_before(at, rules.case_months) else 0
-        same_year = _local_year(allocation.created_at) == _local_year(at)
-        return fen if limit == "bank" or same_year else 0
 
     def _used(self, key: str) -> int:
         use: YearUse | None = self._years.get(key)
