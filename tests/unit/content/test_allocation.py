@@ -11,6 +11,7 @@ from pyramid.authorization import ACLHelper
 
 from content.allocation import STAGES, Allocation, Payee
 from content.error import Missing, Overdrawn, SameHand, WrongState
+from content.vault import Sealed
 from tests.money import CLERK, NOW, PAYEE, QIAN, RULES, VAULT, WINDOW, ZHAO, draft, new_fund, paid_out
 
 SIGNER = "fund_signer@district"
@@ -72,6 +73,7 @@ def test_a_refusal_frees_the_money_and_the_limits(signed: bool) -> None:
     assert fund.ledger.account("bank").held == 0
     assert fund.used_by_case(RULES, "c1", NOW) == fund.used_by_town("370306102", NOW) == 0
     reason = next(iter(allocation.history.newest())).detail("reason")
+    assert isinstance(reason, Sealed)
     assert "医保" not in repr(reason)
     assert allocation.open_detail(VAULT, reason) == "已由医保报销"
 

@@ -15,7 +15,12 @@ from tests.money import CLERK, NOW, PAYEE, RULES, VAULT, draft, new_fund, purpos
 
 
 def room(fund: Fund, at: datetime = NOW, **changes: Any) -> int:
-    asked = {"town": "370306102", "case_id": "c1", "category": "medical", "urgency": 1} | changes
+    asked: dict[str, Any] = {
+        "town": "370306102",
+        "case_id": "c1",
+        "category": "medical",
+        "urgency": 1,
+    } | changes
     return fund.room(RULES, at=at, **asked)
 
 

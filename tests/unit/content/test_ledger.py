@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -203,7 +204,7 @@ def test_an_empty_book_is_exported_too() -> None:
 
 def test_public_relief_money_is_a_book_of_its_own_with_a_budget_per_kind() -> None:
     treasury = Ledger.for_treasury()
-    book = {"actor": "user:a", "at": NOW}
+    book: dict[str, Any] = {"actor": "user:a", "at": NOW}
     relief.appropriate(treasury, kind="medical", amount_fen=800_00, reference="周财〔2026〕1号", **book)
     relief.pay(treasury, kind="medical", amount_fen=300_00, reference="ref1", **book)
     assert relief.left(treasury, "medical") == 500_00

@@ -21,17 +21,28 @@ RECEIPT = Receipt(number="鲁财票0001", handler="user:agent", received_on="202
 
 
 def project(**changes: Any) -> Project:
-    values = {"organisation_id": "org", "title": "金秋助学", "filing_number": "5137", "budget_fen": 1_000_000}
+    values: dict[str, Any] = {
+        "organisation_id": "org",
+        "title": "金秋助学",
+        "filing_number": "5137",
+        "budget_fen": 1_000_000,
+    }
     return Project(**(values | BY | changes))
 
 
 def offer(**changes: Any) -> Offer:
-    values = {"organisation_id": "org", "title": "周六陪护队", "unit": "hour", "item": "care", "amount": 20}
+    values: dict[str, Any] = {
+        "organisation_id": "org",
+        "title": "周六陪护队",
+        "unit": "hour",
+        "item": "care",
+        "amount": 20,
+    }
     return Offer(**(values | BY | changes))
 
 
 def donation(**changes: Any) -> Donation:
-    values = {
+    values: dict[str, Any] = {
         "organisation_id": "org",
         "receipt": RECEIPT,
         "giver": "individual",
