@@ -46,7 +46,7 @@ PROPOSAL = Workflow(
 
 
 class Proposal(Document):
-    """``source`` is the path of a project, offer, donation, contract or the fund; ``why`` the matcher's stable codes."""
+    """``source`` is the path of a project, offer, donation, contract or the fund; ``why`` the matcher's codes."""
 
     kind = "proposal"
     workflow = PROPOSAL

@@ -1,4 +1,4 @@
-"""Every error translated once: forbidden and not found look alike, rules of the domain are told, nothing personal shows."""
+"""Every error translated once: forbidden looks like not found, rules are told, and nothing personal shows."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ STAFF_PATHS = frozenset(
     "accounts allocations audit cases contracts desk discoveries donations find households inbox me "
     "money notices overview proposals referrals treasury units visits worklists".split()
 )
-"""First words of paths where only staff have business: a stranger is sent to sign in, whether the page exists or not."""
+"""First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
 
 
 @dataclass(frozen=True)

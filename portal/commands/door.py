@@ -1,4 +1,4 @@
-"""The one door for writes: checks the permission of the step, changes the document, appends to its history, keeps lists."""
+"""The one door for writes: checks the step's permission, changes the document, appends its history, keeps lists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def transition(request: Request, document: Document, name: str, **details: objec
 
 
 def words(request: Request, document: Document, text: str) -> Any:
-    """People's own words as a history keeps them: sealed; None where nothing was said, so that a step can ask for it."""
+    """People's own words as a history keeps them: sealed; None where nothing was said, so that a step can ask."""
     return document.seal_detail(request.vault, text.strip()) if text and text.strip() else None
 
 

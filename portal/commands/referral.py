@@ -1,0 +1,115 @@
+"""Referrals: asking another unit, and that unit's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pyramid.request import Request
+
+from content.calendar import Due
+from content.case import Case
+from content.need import MET, Need
+from content.referral import Referral
+from content.vocabulary import Kind
+from portal.commands import door
+from portal.commands.case import number
+from portal.commands.publicity import refresh
+
+
+def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Referral:
+    """Ask a unit to act on one kind of assistance; all limits start now (PROCEDURES, other limits)."""
+    door.require(request, "case:refer", case)
+    kind, now = values["assistance"], request.now
+    due = limit_of(request, kind, now)
+    receive, reject = request.policy.due("referral.receive", now), request.policy.due("referral.reject", now)
+    referral = Referral(
+        id=once,
+        sort="duty",
+        assistance=kind,
+        unit=values["unit"],
+        sender_town=case.town,
+        need_id=values.get("need") or "",
+        receive_by=receive.at,
+        reject_by=reject.at,
+        due=due.at,
+        provisional=due.provisional or receive.provisional,
+        bound=bool(values.get("bound")),
+        title=Kind(kind).label,
+        actor=request.actor,
+        at=now,
+    )
+    referral.keep(request.vault, {"request": values.get("request") or ""})
+    case.record("referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id)
+    door.added(request, case.referrals, referral)
+    number(request, referral, "referral", case.town)
+    return referral
+
+
+def limit_of(request: Request, kind: str, start: datetime) -> Due:
+    """When a unit has to be done with this kind of assistance."""
+    return request.policy.due(f"{kind}.complete", start)
+
+
+def complete(request: Request, referral: Referral, result: str, granted_fen: int) -> None:
+    """办结; what was granted in money is paid from the treasury's book and lowers the need."""
+    door.require_step(request, referral, "complete")
+    need = need_of(referral)
+    said = door.words(request, referral, result)
+    referral.keep(request.vault, {"answer": result})
+    referral.complete(actor=request.actor, at=request.now, result=said, granted_fen=granted_fen)
+    if granted_fen:
+        _pay(request, referral, granted_fen)
+    if need is not None and granted_fen and need.unit == "fen":
+        covered = min(granted_fen, need.missing)
+        if covered:
+            need.cover(f"referral:{referral.id}", MET, covered, "public")
+            refresh(request, need)
+    door.touched(request, referral, referral.case)
+
+
+def reject(request: Request, referral: Referral, reason: str) -> None:
+    """退回 with a reason."""
+    door.require_step(request, referral, "reject")
+    referral.keep(request.vault, {"answer": reason})
+    referral.reject(actor=request.actor, at=request.now, reason=door.words(request, referral, reason))
+    door.touched(request, referral)
+
+
+def fail(request: Request, referral: Referral, reason: str) -> None:
+    """It could not be done."""
+    door.require_step(request, referral, "fail")
+    referral.keep(request.vault, {"answer": reason})
+    door.transition(request, referral, "fail", reason=door.words(request, referral, reason))
+
+
+def see(request: Request, referral: Referral) -> None:
+    """The sender has seen the outcome."""
+    door.require_step(request, referral, "see")
+    referral.see(actor=request.actor, at=request.now)
+    door.touched(request, referral)
+
+
+def settle(request: Request, referral: Referral, decision: str) -> None:
+    """The bureau says what happens after two refusals."""
+    door.require_step(request, referral, "settle")
+    referral.settle(actor=request.actor, at=request.now, decision=door.words(request, referral, decision))
+    door.touched(request, referral)
+
+
+def need_of(referral: Referral) -> Need | None:
+    """The need that this referral is about, if it names one."""
+    return referral.case.needs.get(referral.need_id) if referral.need_id else None
+
+
+def _pay(request: Request, referral: Referral, granted_fen: int) -> None:
+    request.site.treasury.move(
+        f"budget:{referral.assistance}",
+        f"paid:{referral.assistance}",
+        granted_fen,
+        memo=f"grant:{referral.assistance}",
+        reference=referral.id,
+        actor=request.actor,
+        at=request.now,
+    )

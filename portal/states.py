@@ -1,0 +1,87 @@
+"""States in words, and the tag that goes with them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyramid.i18n import TranslationStringFactory
+
+_ = TranslationStringFactory("portal")
+
+
+class Tag(NamedTuple):
+    """A state's words and the class of its tag: open, done, stopped or plain."""
+
+    words: str
+    css: str
+
+
+PLAIN, OPEN, DONE, STOP = "tag", "tag tag-open", "tag tag-done", "tag tag-stop"
+
+STATES: dict[str, dict[str, Tag]] = {
+    "discovery": {
+        "reported": Tag(_("已报告，等分派"), PLAIN),
+        "assigned": Tag(_("待核实"), PLAIN),
+        "verified": Tag(_("已核实"), DONE),
+        "dismissed": Tag(_("核实不成立"), STOP),
+        "merged": Tag(_("和另一份相同"), PLAIN),
+    },
+    "case": {
+        "lodged": Tag(_("已收件"), PLAIN),
+        "to_complete": Tag(_("等材料"), PLAIN),
+        "admitted": Tag(_("办理中"), OPEN),
+        "not_admitted": Tag(_("不予受理"), STOP),
+        "closed": Tag(_("已结案"), DONE),
+        "withdrawn": Tag(_("已撤回"), PLAIN),
+    },
+    "need": {"open": Tag(_("在办"), OPEN), "withdrawn": Tag(_("已撤回"), PLAIN)},
+    "referral": {
+        "requested": Tag(_("已转出"), OPEN),
+        "received": Tag(_("已接收"), OPEN),
+        "accepted": Tag(_("同意办理"), OPEN),
+        "in_progress": Tag(_("办理中"), OPEN),
+        "on_hold": Tag(_("暂停"), PLAIN),
+        "completed": Tag(_("已办结"), DONE),
+        "rejected": Tag(_("已退回"), STOP),
+        "failed": Tag(_("没有办成"), STOP),
+        "cancelled": Tag(_("已撤回"), PLAIN),
+    },
+    "proposal": {
+        "proposed": Tag(_("待决定"), PLAIN),
+        "accepted": Tag(_("等对方答复"), OPEN),
+        "confirmed": Tag(_("对方已确认"), OPEN),
+        "delivered": Tag(_("已送到，等签收"), OPEN),
+        "settled": Tag(_("已签收"), DONE),
+        "declined": Tag(_("不采用"), STOP),
+        "superseded": Tag(_("已被新方案代替"), PLAIN),
+        "lapsed": Tag(_("过期没有答复"), STOP),
+    },
+    "allocation": {
+        "drafted": Tag(_("待第一人签字"), PLAIN),
+        "signed": Tag(_("待第二人签字"), PLAIN),
+        "approved": Tag(_("已批准"), OPEN),
+        "disbursed": Tag(_("已拨付"), OPEN),
+        "paid_out": Tag(_("已发放，等签收"), OPEN),
+        "acknowledged": Tag(_("已签收"), DONE),
+        "returned": Tag(_("被退回"), STOP),
+        "refused": Tag(_("没有批准"), STOP),
+        "cancelled": Tag(_("已取消"), PLAIN),
+    },
+    "organisation": {
+        "applied": Tag(_("等批准"), PLAIN),
+        "approved": Tag(_("已批准"), DONE),
+        "suspended": Tag(_("暂停资格"), STOP),
+        "refused": Tag(_("没有批准"), STOP),
+    },
+    "public_need": {
+        "drafted": Tag(_("等发布"), PLAIN),
+        "public": Tag(_("已公开"), DONE),
+        "retracted": Tag(_("已撤下"), STOP),
+    },
+    "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
+}
+
+
+def tag(kind: str, state: str) -> Tag:
+    """The tag of a state; one that has no words yet shows its code, and a test finds it."""
+    return STATES.get(kind, {}).get(state, Tag(state, PLAIN))

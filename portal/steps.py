@@ -1,0 +1,90 @@
+"""The steps that need no page of their own: what their button says, what they ask for, and the command behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+
+from content.document import Document
+from portal.commands import case, discovery, door, referral
+
+_ = TranslationStringFactory("portal")
+Run = Callable[[Request, Any, str], object]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """``button`` names the result; ``asks`` is the label of what has to be written, "" where nothing is."""
+
+    button: str
+    run: Run
+    asks: str = ""
+    warns: str = ""
+    required: bool = True
+
+
+def plain(name: str) -> Run:
+    """A step that is nothing but a change of state."""
+
+    def run(request: Request, document: Document, text: str) -> None:
+        door.transition(request, document, name)
+
+    return run
+
+
+def with_reason(name: str) -> Run:
+    """A change of state with a reason in people's words."""
+
+    def run(request: Request, document: Document, text: str) -> None:
+        door.transition(request, document, name, reason=door.words(request, document, text))
+
+    return run
+
+
+def alone(command: Callable[[Request, Any], object]) -> Run:
+    """A command that takes nothing but the document."""
+    return lambda request, document, text: command(request, document)
+
+
+WHY = _("原因")
+
+STEPS: dict[tuple[str, str], StepPage] = {
+    ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
+    ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),
+    ("case", "admit"): StepPage(_("受理"), alone(case.admit), warns=_("从现在起计算办理时限。")),
+    ("case", "papers_in"): StepPage(_("材料已补齐"), plain("papers_in")),
+    ("case", "refuse"): StepPage(_("不予受理"), case.refuse, _("理由，会印在给申请人的通知上")),
+    ("case", "close"): StepPage(_("结案"), case.close, _("怎样结束的")),
+    ("case", "reopen"): StepPage(_("重新办理"), case.reopen, WHY),
+    ("case", "claim"): StepPage(_("认领这个案件"), alone(case.claim), warns=_("认领后由您负责联系这户家庭。")),
+    ("case", "release_claim"): StepPage(_("交回案件"), alone(case.release_claim)),
+    ("referral", "receive"): StepPage(_("接收"), plain("receive")),
+    ("referral", "accept"): StepPage(_("同意办理"), plain("accept")),
+    ("referral", "start"): StepPage(_("开始办理"), plain("start")),
+    ("referral", "reject"): StepPage(_("退回"), referral.reject, _("为什么退回，缺什么")),
+    ("referral", "hold"): StepPage(_("暂停"), with_reason("hold"), WHY),
+    ("referral", "resume"): StepPage(_("继续办理"), plain("resume")),
+    ("referral", "fail"): StepPage(_("办不成"), referral.fail, WHY),
+    ("referral", "cancel"): StepPage(_("撤回转办"), with_reason("cancel"), WHY),
+    ("referral", "see"): StepPage(_("已看过结果"), alone(referral.see)),
+    ("referral", "settle"): StepPage(_("写下处理意见"), referral.settle, _("两次被退回，怎样处理")),
+    ("need", "withdraw"): StepPage(_("撤回这项需求"), with_reason("withdraw"), WHY),
+    ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
+    ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
+    ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),
+    ("organisation", "resume"): StepPage(_("恢复资格"), plain("resume")),
+}
+"""Keyed by (document kind, step). A step with a page of its own does not stand here."""
+
+
+def available(request: Request, document: Document) -> list[tuple[str, StepPage]]:
+    """The steps that this person may take now on this document, in the table's order."""
+    return [
+        (step.name, STEPS[document.kind, step.name])
+        for step in document.workflow.steps_from(document.state)
+        if (document.kind, step.name) in STEPS and request.has_permission(step.permission, document)
+    ]

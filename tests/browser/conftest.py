@@ -1,0 +1,166 @@
+"""A real server, a real Chromium, and people who use it by mouse or by keyboard alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from portal.demo import people
+from tests.conftest import World
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def settings(settings: dict[str, str]) -> dict[str, str]:
+    """In the browser everything runs as it does for people: the indexer too."""
+    return settings | {"portal.index_in_process": "true", "retry.attempts": "8"}
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    """Where the portal is served, on a port of its own."""
+    server = create_server(world.wsgi, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def someone(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
+    """``someone("window", width=390, keyboard=True)``: a person with a browser of their own, signed in."""
+    contexts: list[Any] = []
+
+    def make(login: str = "", *, width: int = 1280, keyboard: bool = False) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 600 else 900}, locale="zh-CN", base_url=address
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        person = Person(page, keyboard)
+        if login:
+            person.sign_in(login)
+        return person
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+class Person:
+    """Does what a person does: by mouse it clicks what it reads, by keyboard it tabs there and types."""
+
+    def __init__(self, page: Page, keyboard: bool) -> None:
+        self.page = page
+        self.keyboard = keyboard
+
+    def sign_in(self, login: str) -> None:
+        self.go("/sign-in")
+        self.fill("用户名", login)
+        self.fill("密码", people.PASSWORD)
+        self.press("登录")
+
+    def go(self, path: str) -> None:
+        """Type an address; everything else is reached by what the page offers."""
+        self.page.goto(path)
+
+    def press(self, name: str, *, within: Any = None, exact: bool = False) -> None:
+        """Press a button or follow a link of that name."""
+        place = within or self.page
+        target = place.get_by_role("button", name=name, exact=exact).or_(
+            place.get_by_role("link", name=name, exact=exact)
+        )
+        self._use(target.first, "Enter")
+
+    def fill(self, label: str, text: str, *, within: Any = None, nth: int = 0) -> None:
+        field = (within or self.page).get_by_label(label).nth(nth)
+        if self.keyboard:
+            self._focus(field)
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text)
+        else:
+            field.fill(text)
+
+    def choose(self, label: str, option: str, *, within: Any = None, nth: int = 0) -> None:
+        """Choose an option of a select by its words."""
+        field = (within or self.page).get_by_label(label).nth(nth)
+        if self.keyboard:
+            self._focus(field)
+            options = field.locator("option").all_inner_texts()
+            wanted = next(i for i, text in enumerate(options) if option in text)
+            self.page.keyboard.press("Home")
+            for _ in range(wanted):
+                self.page.keyboard.press("ArrowDown")
+            assert option in field.locator("option:checked").inner_text()
+        else:
+            values = field.locator("option", has_text=option).first
+            field.select_option(value=values.get_attribute("value"))
+
+    def tick(self, label: str, *, within: Any = None, nth: int = 0) -> None:
+        """Tick a box or choose a radio button."""
+        box = (within or self.page).get_by_label(label).nth(nth)
+        if self.keyboard:
+            self._focus(box)
+            self.page.keyboard.press("Space")
+            assert box.is_checked()
+        else:
+            box.check()
+
+    def sees(self, text: str) -> None:
+        """The words stand on the page, where somebody can read them."""
+        self.page.get_by_text(text).first.wait_for(state="visible")
+
+    def reads(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def _use(self, target: Any, key: str) -> None:
+        if self.keyboard:
+            self._focus(target)
+            self.page.keyboard.press(key)
+        else:
+            target.click()
+        self.page.wait_for_load_state("load")
+
+    def _focus(self, target: Any) -> None:
+        """Reach *target* with Tab, as somebody without a mouse does; fails where it cannot be reached."""
+        target.wait_for(state="visible")
+        wanted = target.element_handle()
+        is_focused = "wanted => document.activeElement === wanted"
+        is_same_group = (
+            "wanted => { const a = document.activeElement; return a && wanted.type === 'radio' && a.type === 'radio'"
+            " && a.name === wanted.name && a.form === wanted.form; }"
+        )
+        for _ in range(400):
+            if self.page.evaluate(is_focused, wanted):
+                return
+            if self.page.evaluate(is_same_group, wanted):
+                self.page.keyboard.press("ArrowDown")
+                continue
+            self.page.keyboard.press("Tab")
+        raise AssertionError("The keyboard does not reach it")
