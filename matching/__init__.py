@@ -1,0 +1,50 @@
+"""Who could help whom: needs and resources in, the best plan out, with its reasons and its proof."""
+
+from matching.certify import certify
+from matching.explain import Explanation, Source, explain
+from matching.planner import SOLVERS, PlanRefused, plan
+from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
+from matching.rank import Candidate, Ranking, rank
+from matching.reading import read_certificate, read_instance, read_plan
+from matching.result import (
+    Allocation,
+    Certificate,
+    Plan,
+    Reason,
+    Unmet,
+    certificate_to_json,
+    instance_to_json,
+    plan_to_json,
+)
+from matching.verify import verify
+
+__all__ = [
+    "SOLVERS",
+    "Allocation",
+    "BadInput",
+    "Candidate",
+    "Cap",
+    "Certificate",
+    "Explanation",
+    "Instance",
+    "Need",
+    "Pair",
+    "Plan",
+    "PlanRefused",
+    "Ranking",
+    "Reason",
+    "Resource",
+    "Source",
+    "Unmet",
+    "certificate_to_json",
+    "certify",
+    "explain",
+    "instance_to_json",
+    "plan",
+    "plan_to_json",
+    "rank",
+    "read_certificate",
+    "read_instance",
+    "read_plan",
+    "verify",
+]

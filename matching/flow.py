@@ -1,0 +1,101 @@
+"""The optimum of one group, exact in O1 to O5, with its proof."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.circulation import Ints, cheapest, potentials
+from matching.network import NO_LIMIT, ROOT, Network, build
+from matching.problem import Group
+from matching.result import CapPrice, Dual
+from matching.tidy import tidied
+from matching.weight import KEPT_WEIGHT
+
+Amounts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What each eligible pair gets beyond its pins; *dual* proves it best, None where that failed."""
+
+    amounts: Amounts
+    dual: Dual | None
+
+
+def solve(group: Group) -> Solution:
+    """The best plan of a group, with few sources per need as far as that costs nothing."""
+    network = build(group)
+    first = cheapest(network.nodes, network.tails, network.heads, network.clips, network.costs)
+    potential = _potentials(network, first)
+    flows = first if potential is None else _tidied(network, first)
+    return Solution(_amounts(group, network, flows), _dual(group, network, flows, potential))
+
+
+def _potentials(network: Network, flows: Ints) -> Ints | None:
+    forward = np.flatnonzero(flows < network.capacities)
+    found = potentials(
+        network.nodes, network.tails, network.heads, network.costs, forward, np.flatnonzero(flows > 0)
+    )
+    return None if found is None else found - found[ROOT]
+
+
+def _tidied(network: Network, flows: Ints) -> Ints:
+    columns = (network.tails, network.heads, network.capacities, flows)
+    tails, heads, capacities, amounts = (column.tolist() for column in columns)
+    pairs = range(network.rest.start, network.kept.stop)
+    return np.array(tidied(network.nodes, tails, heads, capacities, amounts, pairs), np.int64)
+
+
+def _amounts(group: Group, network: Network, flows: Ints) -> Amounts:
+    amounts = flows[network.rest].copy()
+    amounts[network.kept_pairs] += flows[network.kept]
+    used = np.flatnonzero(amounts)
+    needs, resources = network.pairs.needs[used], network.pairs.resources[used]
+    return {
+        (group.needs[n].id, group.resources[r].id): amount
+        for n, r, amount in zip(needs.tolist(), resources.tolist(), amounts[used].tolist())
+    }
+
+
+def _dual(group: Group, network: Network, flows: Ints, potential: Ints | None) -> Dual | None:
+    """The certificate, where its value is the plan's: by weak duality that proves the plan best."""
+    if potential is None:
+        return None
+    gain = potential[network.heads] - potential[network.tails] - network.costs
+    price = np.maximum(0, gain)
+    unlimited = network.capacities >= NO_LIMIT
+    if (price[unlimited] > 0).any() or _total(network.capacities, price) != -_total(flows, network.costs):
+        return None
+    sources = len(group.resources)
+    first_need = 1 + sources
+    return Dual(
+        kept_needs=network.kept_needs,
+        worth=dict(zip((need.id for need in group.needs), potential[first_need:].tolist())),
+        resources=dict(zip((r.id for r in group.resources), price[:sources].tolist())),
+        caps=(*_cap_prices(network, price), *_need_cap_prices(group, network, gain)),
+    )
+
+
+def _total(amounts: Ints, prices: Ints) -> int:
+    """The sum of the products; it may exceed 64 bits."""
+    some = (amounts != 0) & (prices != 0)
+    return sum(a * p for a, p in zip(amounts[some].tolist(), prices[some].tolist()))
+
+
+def _cap_prices(network: Network, price: Ints) -> list[CapPrice]:
+    prices = price[network.first_cap : network.rest.start].tolist()
+    return [CapPrice(*cap, value) for cap, value in zip(network.caps, prices) if value]
+
+
+def _need_cap_prices(group: Group, network: Network, gain: Ints) -> list[CapPrice]:
+    """A cap per need limits the kept and the rest arc of a pair together, so both share one price.
+
+    It is what one more unit under the cap would gain: at the kept weight where the cap ends within the kept part.
+    """
+    full = gain[network.rest].copy()
+    ends_within = network.capacities[network.rest][network.kept_pairs] == 0
+    full[network.kept_pairs[ends_within]] += KEPT_WEIGHT
+    at = np.flatnonzero(network.capped & (full > 0))
+    needs, resources = network.pairs.needs[at].tolist(), network.pairs.resources[at].tolist()
+    rows = ((group.needs[n].id, group.resources[r].id) for n, r in zip(needs, resources))
+    return [CapPrice(r, "need", n, value) for (n, r), value in zip(rows, full[at].tolist())]

@@ -1,0 +1,62 @@
+"""One need, online: what could help it now, best first."""
+
+from dataclasses import dataclass
+
+from matching.eligibility import broken_rules
+from matching.problem import BadInput, Group, Instance, Need, Resource, groups
+from matching.reason import Shortfalls, why
+from matching.result import Reason
+from matching.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A resource that could give the need *amount* now, pins counted and nothing else."""
+
+    resource: str
+    amount: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a need lacks beyond its pins, what could meet it, and what binds where nothing can."""
+
+    need: str
+    missing: int
+    candidates: tuple[Candidate, ...]
+    because: tuple[Reason, ...]
+
+
+def find_need(instance: Instance, need_id: str) -> tuple[Group, int]:
+    """The group of a need and its position there; raises BadInput where the instance has no such need."""
+    for group in groups(instance):
+        for position, need in enumerate(group.needs):
+            if need.id == need_id:
+                return group, position
+    raise BadInput(f"need {need_id[:60]!r}", "id", "is not in the file")
+
+
+def preference(group: Group, need: Need, resource: Resource) -> tuple[bool, int, int]:
+    """The order of O3, O4 and O5 for one need: the fund last, work in progress first, then what expires first."""
+    kept = group.previous.get((need.id, resource.id), 0)
+    return resource.is_fund, -min(kept, need.amount), resource.days_left(group.as_of)
+
+
+def rank(instance: Instance, need_id: str) -> Ranking:
+    """What could help this need now, best first; other needs' proposals are not counted as taken."""
+    group, position = find_need(instance, need_id)
+    need, room = group.needs[position], Room(group)
+    free = [
+        (resource, room.free(need, resource))
+        for resource in group.resources
+        if not broken_rules(need, resource, group.as_of)
+    ]
+    order = sorted(
+        ((resource, amount) for resource, amount in free if amount > 0),
+        key=lambda row: (*preference(group, need, row[0]), -row[1], row[0].id),
+    )
+    candidates = tuple(Candidate(r.id, amount, why(group, need, r, amount, False)) for r, amount in order)
+    short = room.missing(need) > sum(candidate.amount for candidate in candidates)
+    because = Shortfalls(group, room).of([position])[position] if short and not candidates else ()
+    return Ranking(need_id, room.missing(need), candidates, because)
