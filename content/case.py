@@ -64,7 +64,8 @@ CASE = Workflow(
             "window": READ | WORK | (ADMITTED - {"case:release_claim"}),
             "village": READ | may("case:paper case:visit"),
             "worker": READ | may("case:visit case:release_claim"),
-            "claimant": GLANCE | may("case:claim"),
+            "seeker": GLANCE,
+            "claimant": may("case:claim"),
             "bureau": READ | may("case:refer"),
             "applicant": may("case:status case:withdraw"),
         },
@@ -91,6 +92,7 @@ class Case(Document):
     kind = "case"
     workflow = CASE
     personal_fields = ("story", "receipt")
+    handed_over = False
 
     def __init__(
         self,
@@ -148,13 +150,21 @@ class Case(Document):
         return {
             "window": (role.at("window_clerk", self.town),),
             "village": (role.at("village_worker", self.village),) if self.village else (),
-            "first_contact": (role.person(self.first_contact.account_id),) if self.first_contact else (),
+            "first_contact": self._first_contact(),
             "worker": (role.person(self.worker),) if self.worker else (),
-            "claimant": () if self.worker else (role.anywhere("social_worker"),),
+            "seeker": () if self.worker else (role.anywhere("social_worker"),),
+            # Also after somebody has claimed it: who comes second is told so, not sent away as a stranger.
+            "claimant": (role.anywhere("social_worker"),),
             "bureau": role.BUREAU,
             "supervision": role.SUPERVISION,
             "applicant": (role.applicant(self.id),),
         }
+
+    def _first_contact(self) -> tuple[str, ...]:
+        """Answerable until the hand-over, and no longer (DOMAIN, roles); who it was stays on record."""
+        if self.first_contact is None or self.handed_over:
+            return ()
+        return (role.person(self.first_contact.account_id),)
 
     def duties(self) -> tuple[Duty, ...]:
         """An open case is always somebody's: the window's, whatever else is under way."""
@@ -197,7 +207,7 @@ class Case(Document):
     def hand_over(self, *, actor: str, at: datetime, town: str) -> None:
         """The household stands at the right window now; that one answers from here on."""
         fire(self, "hand_over", actor=actor, at=at, to=town)
-        self.town = town
+        self.town, self.handed_over = town, True
 
     def set_paper(self, code: str, status: str, *, actor: str, at: datetime) -> None:
         """Tick a paper of the check-list: ``have``, ``lack`` or ``later``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -77,12 +78,17 @@ def coarsened(traits: Traits, register: Iterable[Traits], district: str, k: int)
 
 def findings(text: str, forbidden: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The labels whose words stand in *text*: names, numbers, addresses, schools that must not be published."""
-    plain = "".join(text.split()).casefold()
+    plain = _bare(text)
     return tuple(
         label
         for label, words in forbidden.items()
-        if any(len(word) > 1 and "".join(word.split()).casefold() in plain for word in words)
+        if any(len(word) > 1 and word in plain for word in map(_bare, words))
     )
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, in one width and case: a number is found however it was split or typed."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 class PublicNeed(Document):

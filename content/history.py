@@ -101,7 +101,7 @@ def _storable(value: object) -> Detail:
 
 def _plain(value: object) -> object:
     if isinstance(value, Sealed):
-        return ["sealed", value.key_id, value.nonce.hex(), value.body.hex()]
+        return {"sealed": [value.key_id, value.nonce.hex(), value.body.hex()]}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

@@ -132,9 +132,16 @@ class Household(Document):
             yield "student"
         if any(member.disability for member in self.members):
             yield "disabled"
-        relations = {member.relation for member in self.members}
-        if relations & {"son", "daughter"} and "spouse" not in relations and any(age < 18 for age in ages):
+        if self._has_single_parent(on):
             yield "single_parent"
+
+    def _has_single_parent(self, on: date) -> bool:
+        """A minor child of the head without the head's spouse, or a head who is a minor with one parent here."""
+        relations = {member.relation for member in self.members}
+        minors = {m.relation for m in self.members if (age := m.age(on)) is not None and age < 18}
+        if minors & {"son", "daughter"}:
+            return "spouse" not in relations
+        return "head" in minors and len(relations & {"father", "mother"}) == 1
 
     def capacities(self) -> Capacities:
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """No 0/o, 1/i/l: what is read out on the telephone arrives as it was said."""
@@ -29,7 +30,7 @@ def printed(receipt: str) -> str:
 
 def normal_receipt(typed: str) -> str | None:
     """What somebody typed, as stored; None where the check character says it was mistyped."""
-    plain = "".join(c for c in typed.lower() if c.isalnum())
+    plain = "".join(c for c in unicodedata.normalize("NFKC", typed).lower() if c.isalnum())
     if len(plain) != RECEIPT_LENGTH + 1 or any(c not in ALPHABET for c in plain):
         return None
     return plain if check_character(plain[:-1]) == plain[-1] else None

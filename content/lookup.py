@@ -18,12 +18,12 @@ class Lookup(Persistent):
         self._ids = WideOOBTree()
 
     def put(self, vault: Vault, kind: str, value: str, document_id: str) -> None:
-        if value:
+        if value.strip():
             key = vault.fingerprint(kind, value)
             self._ids[key] = tuple(sorted({*self._ids.get(key, ()), document_id}))
 
     def drop(self, vault: Vault, kind: str, value: str, document_id: str) -> None:
-        if not value:
+        if not value.strip():
             return
         key = vault.fingerprint(kind, value)
         left = tuple(i for i in self._ids.get(key, ()) if i != document_id)
@@ -33,7 +33,7 @@ class Lookup(Persistent):
             self._ids.pop(key, None)
 
     def find(self, vault: Vault, kind: str, value: str) -> tuple[str, ...]:
-        found: tuple[str, ...] = self._ids.get(vault.fingerprint(kind, value), ()) if value else ()
+        found: tuple[str, ...] = self._ids.get(vault.fingerprint(kind, value), ()) if value.strip() else ()
         return found
 
     def put_name(self, vault: Vault, name: str, document_id: str) -> None:

@@ -10,6 +10,9 @@ from persistent.mapping import PersistentMapping
 
 from content.vault import Sealed, Vault
 
+WORDS = "history/words"
+"""Where a history's sealed words belong; no field has a name like this, so neither opens in the other's place."""
+
 
 class SealedFields(Persistent):
     """Keeps the fields named in ``personal_fields`` as ciphertexts, each bound to its place."""
@@ -43,10 +46,10 @@ class SealedFields(Persistent):
 
     def seal_detail(self, vault: Vault, text: str) -> Sealed:
         """People's own words (a reason, a result) as a history may hold them."""
-        return vault.seal(text, self._context("detail"))
+        return vault.seal(text, self._context(WORDS))
 
     def open_detail(self, vault: Vault, sealed: Sealed) -> str:
-        return vault.open(sealed, self._context("detail"))
+        return vault.open(sealed, self._context(WORDS))
 
     def _context(self, name: str) -> str:
         return f"{self.kind}:{self.id}/{name}"

@@ -110,7 +110,7 @@ class Proposal(Document):
             return (Duty(role.at("fund_clerk"), "proposal:accept", None),)
         if self.state == "accepted" and self.owner:
             return (Duty(self.owner, "proposal:confirm", self.due),)
-        if self.state == "confirmed":
+        if self.state == "confirmed" and self.owner:
             return (Duty(self.owner, "proposal:deliver", None),)
         if self.state == "delivered":
             return (Duty(role.at("window_clerk", self.town), "proposal:acknowledge", None),)

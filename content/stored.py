@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 STORED: frozenset[str] = frozenset(
     {
         "content.account.Account",
@@ -45,7 +47,11 @@ STORED: frozenset[str] = frozenset(
 )
 """Ours. A class that is renamed keeps its old name here until an evolve step has moved what is stored."""
 
-FOREIGN = ("BTrees.", "persistent.")
+FOREIGN = re.compile(
+    r"BTrees\.([A-Z]{2})BTree\.\1(BTree|Bucket|Set|TreeSet)"
+    r"|persistent\.mapping\.PersistentMapping|persistent\.list\.PersistentList"
+)
+"""Of others only these classes: a whole package would also open whatever its modules happen to import."""
 PLAIN = frozenset(
     {
         "datetime.datetime",
@@ -61,4 +67,4 @@ PLAIN = frozenset(
 def is_stored_class(module: str, name: str) -> bool:
     """Whether the database may make an object of this class."""
     full = f"{module}.{name}"
-    return full in STORED or full in PLAIN or full.startswith(FOREIGN)
+    return full in STORED or full in PLAIN or FOREIGN.fullmatch(full) is not None

@@ -1,0 +1,197 @@
+"""Builders, one per document: every argument has a default, and the text is what offices in Zhoucun write."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from content.account import Account
+from content.case import Case
+from content.contract import Contract, Order
+from content.disclosure import PublicNeed, Traits
+from content.discovery import Discovery
+from content.document import Document
+from content.donation import Donation, Receipt
+from content.household import Household, Member
+from content.need import Need
+from content.offer import Offer
+from content.organisation import Organisation
+from content.project import Project
+from content.proposal import Proposal
+from content.referral import Referral
+from content.unit import Unit
+from content.vault import KeyRing, Vault
+from content.visit import Visit
+
+NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
+VAULT = Vault(KeyRing.new())
+CLERK = "user:clerk"
+TOWN, OTHER_TOWN = "370306100", "370306102"
+VILLAGE = "370306100-01"
+BY: dict[str, Any] = {"actor": CLERK, "at": NOW}
+
+
+def account(**changes: Any) -> Account:
+    values: dict[str, Any] = {
+        "id": "sun",
+        "login": "sun",
+        "display_name": "孙丽华",
+        "roles": (("window_clerk", TOWN),),
+        "password_hash": "$argon2id$",
+    }
+    return Account(**(values | BY | changes))
+
+
+def discovery(**changes: Any) -> Discovery:
+    values: dict[str, Any] = {
+        "source": "school",
+        "town": TOWN,
+        "village": VILLAGE,
+        "reporter": "user:teacher",
+        "due": NOW + timedelta(days=2),
+    }
+    return Discovery(**(values | BY | changes))
+
+
+def household(**changes: Any) -> Household:
+    return Household(**({"town": TOWN, "village": VILLAGE} | BY | changes))
+
+
+def member(family: Household, relation: str = "head", **changes: Any) -> Member:
+    return family.add_member(Member(household_id=family.id, relation=relation, **changes))
+
+
+def case(**changes: Any) -> Case:
+    values: dict[str, Any] = {
+        "household_id": "h1",
+        "town": TOWN,
+        "village": VILLAGE,
+        "due": NOW + timedelta(days=3),
+    }
+    return Case(**(values | BY | changes))
+
+
+def need(owner: Case | None = None, **changes: Any) -> Need:
+    values: dict[str, Any] = {"category": "medical", "unit": "fen", "amount": 1_200_000}
+    return (owner if owner is not None else case()).needs.add(Need(**(values | BY | changes)))
+
+
+def referral(owner: Case | None = None, **changes: Any) -> Referral:
+    values: dict[str, Any] = {
+        "sort": "duty",
+        "assistance": "medical",
+        "unit": "medical",
+        "sender_town": TOWN,
+        "receive_by": NOW + timedelta(days=1),
+        "reject_by": NOW + timedelta(days=2),
+        "due": NOW + timedelta(days=20),
+    }
+    return (owner if owner is not None else case()).referrals.add(Referral(**(values | BY | changes)))
+
+
+def visit(owner: Case | None = None, **changes: Any) -> Visit:
+    values: dict[str, Any] = {"visited_on": "2026-11-23", "hours": 2, "author": "zhao"}
+    return (owner if owner is not None else case()).visits.add(Visit(**(values | BY | changes)))
+
+
+def proposal(**changes: Any) -> Proposal:
+    values: dict[str, Any] = {
+        "case_id": "c1",
+        "need_id": "n1",
+        "source": "/offers/o1",
+        "source_kind": "volunteer",
+        "source_id": "o1",
+        "owner": "charity_agent@org",
+        "town": TOWN,
+        "category": "care",
+        "unit": "hour",
+        "item": "care",
+        "amount": 20,
+    }
+    return Proposal(**(values | BY | changes))
+
+
+def traits(**changes: Any) -> Traits:
+    values: dict[str, Any] = {
+        "place": TOWN,
+        "category": "medical",
+        "size": "2-3",
+        "child": True,
+        "elderly": False,
+        "month": "2026-11",
+    }
+    return Traits(**(values | changes))
+
+
+def public_need(**changes: Any) -> PublicNeed:
+    values: dict[str, Any] = {
+        "town": TOWN,
+        "traits": traits(),
+        "category": "medical",
+        "unit": "fen",
+        "item": "",
+        "amount": 1_200_000,
+        "met": 0,
+        "proposed": 0,
+        "title": "一户家庭需要住院费用",
+        "text": "家里有人住院，自付部分还差一些。",
+        "drafter": CLERK,
+    }
+    return PublicNeed(**(values | BY | changes))
+
+
+def organisation(**changes: Any) -> Organisation:
+    return Organisation(**({"id": "org", "title": "周村区慈善总会", "sort": "charity"} | BY | changes))
+
+
+def unit(**changes: Any) -> Unit:
+    return Unit(**({"id": "medical", "title": "区医疗保障局", "sort": "department"} | BY | changes))
+
+
+def project(**changes: Any) -> Project:
+    values: dict[str, Any] = {
+        "organisation_id": "org",
+        "title": "金秋助学",
+        "filing_number": "5137",
+        "budget_fen": 1_000_000,
+    }
+    return Project(**(values | BY | changes))
+
+
+def offer(**changes: Any) -> Offer:
+    values: dict[str, Any] = {
+        "organisation_id": "org",
+        "title": "周六陪护队",
+        "unit": "hour",
+        "item": "care",
+        "amount": 20,
+    }
+    return Offer(**(values | BY | changes))
+
+
+def donation(**changes: Any) -> Donation:
+    values: dict[str, Any] = {
+        "organisation_id": "org",
+        "receipt": Receipt(number="鲁财票0001", handler=CLERK, received_on="2026-11-20"),
+        "giver": "individual",
+        "giver_name": "李先生",
+        "vault": VAULT,
+        "amount": 500_000,
+    }
+    return Donation(**(values | BY | changes))
+
+
+def contract(**changes: Any) -> Contract:
+    values: dict[str, Any] = {"agency_id": "agency", "title": "居家陪护", "item": "care", "hours": 40}
+    return Contract(**(values | BY | changes))
+
+
+def order(owner: Contract | None = None, **changes: Any) -> Order:
+    values: dict[str, Any] = {"hours": 10, "proposal_id": "p1", "case_id": "c1"}
+    return (owner if owner is not None else contract()).order(**(values | BY | changes))
+
+
+def put_in(state: str, document: Document) -> Document:
+    """The document as if its steps had led to *state*; for tests of what holds in a state, however it was reached."""
+    document.state = state
+    return document
