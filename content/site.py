@@ -12,10 +12,10 @@ from content import role
 from content.acl import PUBLIC, Ace, computed_acl
 from content.evolve import born_with
 from content.fund import Fund
-from content.ledger import Ledger, relief_chart
+from content.ledger import Ledger
 from content.lookup import Lookup
+from content.plan import PlanReport
 from content.tree import Folder
-from content.vocabulary import Kind
 from content.workflow import may
 from content.worklist import WorkLists
 
@@ -84,6 +84,8 @@ class Site(Persistent):
 
     __parent__ = None
     __name__ = ""
+    plan: PlanReport | None = None
+    """What the last run of the matcher found, None before the first."""
 
     def __init__(self, *, title: str, policy: PolicyVersion, actor: str, at: datetime) -> None:
         self.title = title
@@ -97,7 +99,7 @@ class Site(Persistent):
             self._folders[name] = folder
         self.fund = Fund(owner=FUND_OWNER, title="“救急难”公益基金", actor=actor, at=at)
         self.fund.__parent__, self.fund.__name__ = self, "fund"
-        self.treasury = Ledger("treasury", "bureau", relief_chart(tuple(kind.value for kind in Kind)))
+        self.treasury = Ledger.for_treasury()
         self.worklists = WorkLists()
         self.lookup = Lookup()
         self.receipts = Lookup()

@@ -1,0 +1,83 @@
+"""What the last run of the matcher found, kept for the desk: what stays unmet and why, and how the plan compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from persistent import Persistent
+
+from content.ident import new_id
+
+Figure = str | int | None | tuple[str, ...]
+Reason = tuple[tuple[str, Figure], ...]
+"""A stable code of the matcher with its figures, as pairs; the first is the rule."""
+
+
+def reason_of(figures: Mapping[str, object]) -> Reason:
+    """A reason as it may be stored: lists become tuples."""
+    return tuple((name, _plain(value)) for name, value in figures.items())
+
+
+def _plain(value: object) -> Figure:
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    return value if isinstance(value, str | int) or value is None else str(value)
+
+
+class Unmet(NamedTuple):
+    """What one need still lacks under the plan, in its own unit (fen, hours, pieces), and what binds."""
+
+    need_id: str
+    case_id: str
+    amount: int
+    because: tuple[Reason, ...]
+
+
+class Share(NamedTuple):
+    """How much of the money asked for is met, in fen; *key* is an urgency or a town, *queue* the simple queue's."""
+
+    key: str
+    wanted: int
+    met: int
+    queue: int
+
+
+class Changes(NamedTuple):
+    """What a run did to the proposals on the desk; *standing* were accepted before and are never touched."""
+
+    added: int
+    changed: int
+    withdrawn: int
+    kept: int
+    standing: int
+
+
+class PlanReport(Persistent):
+    """One run: replaced whole by the next one, never changed."""
+
+    def __init__(
+        self,
+        *,
+        at: datetime,
+        actor: str,
+        needs: int,
+        resources: int,
+        optimal: bool,
+        changes: Changes,
+        unmet: Iterable[Unmet],
+        by_urgency: Iterable[Share],
+        by_town: Iterable[Share],
+        id: str | None = None,
+    ) -> None:
+        self.id = id or new_id()
+        self.at = at
+        self.actor = actor
+        self.needs = needs
+        self.resources = resources
+        self.optimal = optimal
+        self.changes = changes
+        self.unmet = tuple(unmet)
+        self.by_urgency = tuple(by_urgency)
+        self.by_town = tuple(by_town)

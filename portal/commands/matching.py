@@ -1,0 +1,206 @@
+"""Running the matcher, and every step of a proposal: who decides, what is held, what the need says afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.traversal import find_resource, resource_path
+
+from content.contract import Contract, Order
+from content.error import DomainError
+from content.need import MET, PROPOSED
+from content.plan import PlanReport
+from content.proposal import Proposal
+from content.workflow import fire
+from portal import planning
+from portal.commands import cover, door, fund
+
+
+def run(request: Request) -> PlanReport:
+    """Compute the district's plan and put it on the desk: equal proposals stay, others are superseded or added."""
+    door.require(request, "desk:run", request.site)
+    lapse_overdue(request)
+    made = planning.compute(request.site, request.policy, request.now)
+    report = PlanReport(
+        at=request.now,
+        actor=request.actor,
+        needs=len(made.drawn.instance.needs),
+        resources=len(made.drawn.instance.resources),
+        optimal=made.plan.optimal,
+        changes=made.changes,
+        unmet=made.unmet,
+        by_urgency=made.by_urgency,
+        by_town=made.by_town,
+    )
+    for proposal in made.outdated:
+        door.transition(request, proposal, "supersede")
+    for draft in made.new:
+        _propose(request, draft, report.id)
+    request.site.plan = report
+    return report
+
+
+def _propose(request: Request, draft: planning.Reasoned, plan_id: str) -> None:
+    need = draft.need
+    proposal = Proposal(
+        case_id=need.case.id,
+        need_id=need.id,
+        source=draft.source,
+        source_kind=draft.source_kind,
+        source_id=draft.source_id,
+        owner=draft.owner,
+        town=need.case.town,
+        category=need.category,
+        unit=need.unit,
+        item=need.item,
+        amount=draft.amount,
+        why=draft.why,
+        next_best=draft.next_best,
+        plan_id=plan_id,
+        actor=request.actor,
+        at=request.now,
+    )
+    door.added(request, request.site["proposals"], proposal)
+
+
+# The desk decides
+
+
+def accept(request: Request, proposal: Proposal, reasons: str = "") -> None:
+    """Hold what is proposed at its source; of the fund, draft an allocation. ``plan_outdated`` where things changed."""
+    door.require_step(request, proposal, "accept")
+    need = cover.need_of(request, proposal)
+    if need is None or not need.is_open or need.case.state != "admitted" or need.missing < proposal.amount:
+        raise DomainError("plan_outdated")
+    if proposal.source_kind == "fund":
+        allocation = fund.draft(request, proposal, need, reasons)
+        proposal.allocation_id = allocation.id
+        proposal.accept(actor=request.actor, at=request.now, due=None)
+    else:
+        _hold(request, proposal)
+        due = request.policy.due("proposal.answer", request.now).at
+        proposal.accept(actor=request.actor, at=request.now, due=due)
+    cover.cover(request, proposal, PROPOSED)
+    door.touched(request, proposal)
+
+
+def dismiss(request: Request, proposal: Proposal, reason: str) -> None:
+    """The desk does not want this pair; it is not proposed again."""
+    door.transition(request, proposal, "dismiss", reason=_kept_words(request, proposal, reason))
+    cover.bar(request, proposal)
+
+
+# The owner answers and delivers
+
+
+def confirm(request: Request, proposal: Proposal) -> None:
+    """The charity or agency says yes; of a contract, the hours become an order that visits are charged to."""
+    door.require_step(request, proposal, "confirm")
+    source = source_of(request, proposal)
+    if isinstance(source, Contract):
+        proposal.order_path = _order(request, source, proposal)
+    door.transition(request, proposal, "confirm")
+
+
+def decline(request: Request, proposal: Proposal, reason: str) -> None:
+    """The charity or agency says no: source and need are free, and the pair is not proposed again."""
+    door.transition(request, proposal, "decline", reason=_kept_words(request, proposal, reason))
+    _free(request, proposal)
+    cover.uncover(request, proposal, bars=True)
+
+
+def lapse_overdue(request: Request) -> int:
+    """What nobody answered in time lapses; says how many did. Run by the clock's work and before every plan."""
+    late = [
+        proposal
+        for proposal in request.site["proposals"]
+        if proposal.state == "accepted" and proposal.due is not None and proposal.due < request.now
+    ]
+    for proposal in late:
+        fire(proposal, "lapse", actor=request.actor, at=request.now)
+        _free(request, proposal)
+        cover.uncover(request, proposal, bars=False)
+        door.touched(request, proposal)
+    return len(late)
+
+
+def deliver(request: Request, proposal: Proposal) -> None:
+    """It is with the household: the source has spent it; of a contract, the hours that visits were charged with."""
+    door.require_step(request, proposal, "deliver")
+    source = source_of(request, proposal)
+    if isinstance(source, Contract):
+        _finish_order(request, proposal)
+    else:
+        source.spend(proposal.amount, reference=proposal.id, actor=request.actor, at=request.now)
+        door.touched(request, source)
+    door.transition(request, proposal, "deliver", amount=proposal.amount)
+    cover.cover(request, proposal, PROPOSED)
+
+
+def acknowledge(request: Request, proposal: Proposal) -> None:
+    """签收: the household says that it has come; only now the need is met by it."""
+    door.transition(request, proposal, "acknowledge")
+    cover.cover(request, proposal, MET)
+
+
+# What a source holds
+
+
+def source_of(request: Request, proposal: Proposal) -> Any:
+    """The project, offer, donation or contract behind a proposal; ``plan_outdated`` where it is gone."""
+    try:
+        return find_resource(request.site, proposal.source)
+    except KeyError:
+        raise DomainError("plan_outdated") from None
+
+
+def _hold(request: Request, proposal: Proposal) -> None:
+    source = source_of(request, proposal)
+    if not source.is_open:
+        raise DomainError("plan_outdated")
+    if isinstance(source, Contract):
+        source.ledger.account("hours").hold(proposal.amount)
+    else:
+        source.reserve(proposal.amount, reference=proposal.id, actor=request.actor, at=request.now)
+    door.touched(request, source)
+
+
+def _free(request: Request, proposal: Proposal) -> None:
+    source = source_of(request, proposal)
+    if isinstance(source, Contract):
+        source.ledger.account("hours").release(proposal.amount)
+    else:
+        source.release(proposal.amount, reference=proposal.id, actor=request.actor, at=request.now)
+    door.touched(request, source)
+
+
+def _order(request: Request, contract: Contract, proposal: Proposal) -> str:
+    """The order's path; the hours held since the acceptance are from now on held by the order."""
+    contract.ledger.account("hours").release(proposal.amount)
+    order = contract.order(
+        hours=proposal.amount,
+        proposal_id=proposal.id,
+        case_id=proposal.case_id,
+        actor=request.actor,
+        at=request.now,
+    )
+    door.touched(request, order)
+    return str(resource_path(order))
+
+
+def _finish_order(request: Request, proposal: Proposal) -> None:
+    """The proposal is worth the hours that were worked; none at all is no delivery (``nothing_charged``)."""
+    order: Order = find_resource(request.site, proposal.order_path)
+    if not order.charged:
+        raise DomainError("nothing_charged")
+    if order.is_open:
+        order.finish(actor=request.actor, at=request.now)
+    door.touched(request, order)
+    proposal.amount = order.charged
+
+
+def _kept_words(request: Request, proposal: Proposal, reason: str) -> Any:
+    """The reason under seal, in the history and as a field of the proposal."""
+    proposal.keep(request.vault, {"reason": reason.strip()})
+    return door.words(request, proposal, reason)

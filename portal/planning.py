@@ -1,0 +1,172 @@
+"""One run of the matcher on the district, read only: the plan, and what it would change on the desk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from content.need import Need
+from content.plan import Changes, Share, Unmet, reason_of
+from content.policy import Policy
+from content.proposal import Proposal
+from content.site import Site
+from matching.explain import explain
+from matching.planner import plan as solve
+from matching.problem import Instance
+from matching.result import Plan
+from portal import matchmaking
+from portal.matchmaking import Draft, Drawn
+
+MONEY = "yuan/"
+
+
+@dataclass(frozen=True)
+class Reasoned(Draft):
+    """A draft with what would have been the next best, as "code: figure" words; empty where there is nothing."""
+
+    next_best: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A plan, and the difference between it and what stands on the desk."""
+
+    drawn: Drawn
+    plan: Plan
+    new: tuple[Reasoned, ...]
+    outdated: tuple[Proposal, ...]
+    changes: Changes
+    unmet: tuple[Unmet, ...]
+    by_urgency: tuple[Share, ...]
+    by_town: tuple[Share, ...]
+
+
+def compute(site: Site, policy: Policy, now: datetime) -> Computed:
+    """The best plan for everything that is open now; writes nothing."""
+    drawn = matchmaking.draw(site, policy, now)
+    best = solve(drawn.instance)
+    queue = solve(drawn.instance, solver="greedy")
+    wanted = {(draft.need.id, draft.source): draft for draft in matchmaking.drafts(drawn, best)}
+    equal = {_pair(p) for p in drawn.standing if _pair(p) in wanted and wanted[_pair(p)].amount == p.amount}
+    outdated = tuple(p for p in drawn.standing if _pair(p) not in equal)
+    new = [draft for pair, draft in wanted.items() if pair not in equal]
+    return Computed(
+        drawn=drawn,
+        plan=best,
+        new=tuple(_reasoned(drawn, best, new)),
+        outdated=outdated,
+        changes=_changes(drawn, wanted.keys(), outdated, new, len(equal)),
+        unmet=tuple(_unmet(drawn, best)),
+        by_urgency=tuple(_by_urgency(drawn.instance, best, queue)),
+        by_town=tuple(_by_town(drawn.instance, best, queue)),
+    )
+
+
+Pair = tuple[str, str]
+
+
+def _pair(proposal: Proposal) -> Pair:
+    return proposal.need_id, proposal.source
+
+
+def _changes(
+    drawn: Drawn, wanted: Iterable[Pair], outdated: Iterable[Proposal], new: Iterable[Draft], kept: int
+) -> Changes:
+    before, after = {_pair(p) for p in outdated}, {(draft.need.id, draft.source) for draft in new}
+    standing = sum(
+        1
+        for need in drawn.needs.values()
+        for key, cover in need.covers().items()
+        if key.startswith(matchmaking.PROPOSAL_KEY) and cover.status == "proposed"
+    )
+    return Changes(
+        added=len(after - before),
+        changed=len(after & before),
+        withdrawn=len(before - set(wanted)),
+        kept=kept,
+        standing=standing,
+    )
+
+
+# The next best
+
+
+def _reasoned(drawn: Drawn, best: Plan, new: Iterable[Draft]) -> Iterator[Reasoned]:
+    parts: dict[str, tuple[Instance, Plan]] = {}
+    for draft in new:
+        unit = f"{matchmaking.matched_unit(draft.need.unit)}/{draft.need.item}"
+        if unit not in parts:
+            parts[unit] = _part(drawn.instance, best, unit)
+        yield Reasoned(**vars(draft), next_best=_next_best(*parts[unit], draft))
+
+
+def _part(instance: Instance, best: Plan, group: str) -> tuple[Instance, Plan]:
+    """One unit's share of the instance and of the plan, so that explaining one need does not read all."""
+    needs = tuple(need for need in instance.needs if need.group == group)
+    ids = {need.id for need in needs}
+    part = replace(
+        instance,
+        needs=needs,
+        resources=tuple(resource for resource in instance.resources if resource.group == group),
+        pinned=tuple(pair for pair in instance.pinned if pair.need in ids),
+        previous=tuple(pair for pair in instance.previous if pair.need in ids),
+    )
+    return part, replace(best, allocations=tuple(row for row in best.allocations if row.need in ids))
+
+
+def _next_best(instance: Instance, best: Plan, draft: Draft) -> tuple[str, ...]:
+    sources = explain(instance, best, draft.need.id).sources
+    following = next((row.next for row in sources if row.next and not row.pinned), None)
+    return tuple(f"{name}: {value}" for name, value in (following or {}).items())
+
+
+# What stays open, and how the plan compares
+
+
+def _unmet(drawn: Drawn, best: Plan) -> Iterator[Unmet]:
+    """The gravest first, then the largest."""
+    for row in sorted(best.unmet, key=lambda row: (drawn.needs[row.need].urgency, -row.amount, row.need)):
+        need: Need = drawn.needs[row.need]
+        because = tuple(reason_of(reason) for reason in row.because)
+        yield Unmet(need.id, need.case.id, row.amount * matchmaking.scale(need.unit), because)
+
+
+def _by_urgency(instance: Instance, best: Plan, queue: Plan) -> Iterator[Share]:
+    wanted: Counter[int] = Counter()
+    for need in instance.needs:
+        if need.group == MONEY:
+            wanted[need.urgency] += need.amount
+    for urgency in sorted(wanted):
+        met, simple = (_covered(plan, urgency) for plan in (best, queue))
+        yield _share(str(urgency), wanted[urgency], met, simple)
+
+
+def _covered(plan: Plan, urgency: int) -> int:
+    covered = plan.objective[MONEY]["covered"]
+    return covered[urgency] if isinstance(covered, list) else 0
+
+
+def _by_town(instance: Instance, best: Plan, queue: Plan) -> Iterator[Share]:
+    places = {need.id: need.place for need in instance.needs if need.group == MONEY}
+    wanted: Counter[str] = Counter()
+    for need in instance.needs:
+        if need.id in places:
+            wanted[need.place] += need.amount
+    met, simple = _met_by_place(best, places), _met_by_place(queue, places)
+    for town in sorted(wanted):
+        yield _share(town, wanted[town], met[town], simple[town])
+
+
+def _met_by_place(plan: Plan, places: dict[str, str]) -> Counter[str]:
+    met: Counter[str] = Counter()
+    for row in plan.allocations:
+        if row.need in places:
+            met[places[row.need]] += row.amount
+    return met
+
+
+def _share(key: str, wanted: int, met: int, queue: int) -> Share:
+    fen = matchmaking.FEN_PER_YUAN
+    return Share(key, wanted * fen, met * fen, queue * fen)
