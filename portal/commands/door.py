@@ -8,10 +8,12 @@ from pyramid.httpexceptions import HTTPForbidden
 from pyramid.request import Request
 from pyramid.traversal import resource_path
 
+from content.acl import allowed_principals, computed_acl
 from content.document import Document
+from content.error import SameHand, WrongState
 from content.history import Event
 from content.tree import Folder
-from content.workflow import fire
+from content.workflow import NOTHING, fire
 
 
 def require(request: Request, permission: str, context: Any) -> None:
@@ -21,8 +23,27 @@ def require(request: Request, permission: str, context: Any) -> None:
 
 
 def require_step(request: Request, document: Document, name: str) -> None:
-    """The permission of a step of the document's own table."""
-    require(request, document.workflow.step(name).permission, document)
+    """The permission of a step of the document's own table.
+
+    Whoever may look at the document and is only too late (WrongState), or has had a hand in it already (SameHand),
+    hears so; to anybody else it is not there.
+    """
+    step = document.workflow.step(name)
+    if request.has_permission(step.permission, document):
+        return
+    if request.has_permission(f"{document.kind}:view", document):
+        if document.state not in step.sources:
+            raise WrongState(step=name, state=document.state)
+        if _is_denied_by_hand(request, document, step.permission):
+            raise SameHand(step=name)
+    raise HTTPForbidden()
+
+
+def _is_denied_by_hand(request: Request, document: Document, permission: str) -> bool:
+    """The table would grant it, were it not for what the same person did before."""
+    grants = document.workflow.grants.get(document.state, NOTHING)
+    granted = allowed_principals(computed_acl(grants, {}, document.capacities()), permission)
+    return not granted.isdisjoint(request.identify.principals)
 
 
 def transition(request: Request, document: Document, name: str, **details: object) -> Event:
