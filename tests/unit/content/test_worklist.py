@@ -1,0 +1,204 @@
+"""Work lists: after any steps, what stands on them is exactly what the documents say is owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from content.document import Document, Duty
+from content.error import DomainError
+from content.vocabulary import Role
+from content.workflow import fire
+from content.worklist import NO_DUE, WorkList, WorkLists
+from tests import factories
+from tests.factories import BY, NOW, discovery
+from tests.stored import Shelf
+
+SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=9)
+ROLES = {word.value for word in Role}
+DETAILS = {
+    "reason": "r",
+    "village": factories.VILLAGE,
+    "same_as": "x",
+    "papers": ("id_card",),
+    "to": "t",
+    "result": "r",
+    "decision": "d",
+    "into": "h2",
+    "hours": 1,
+    "visit": "v",
+}
+BUILDERS = (
+    factories.discovery,
+    factories.case,
+    factories.referral,
+    factories.proposal,
+    factories.public_need,
+    factories.organisation,
+    factories.order,
+    factories.household,
+    factories.need,
+)
+
+
+def entries(lists: WorkLists) -> dict[str, list[tuple[Duty, str]]]:
+    found = {owner: list(lists.of(owner) or ()) for owner in lists.owners()}
+    return {owner: listed for owner, listed in found.items() if listed}
+
+
+class StepsInAnyOrder(RuleBasedStateMachine):
+    """Documents of every kind with duties, any step at any time, each followed by the door's last line."""
+
+    @initialize()
+    def found(self) -> None:
+        self.lists = WorkLists()
+        self.documents = {f"/{build.__name__}/{n}": build() for n, build in enumerate(BUILDERS)}
+        for path, document in self.documents.items():
+            self.lists.update(document, path)
+
+    @rule(data=st.data())
+    def step(self, data: Any) -> None:
+        path = data.draw(st.sampled_from(sorted(self.documents)))
+        document = self.documents[path]
+        name = data.draw(st.sampled_from([step.name for step in document.workflow.steps]))
+        try:
+            fire(document, name, **(DETAILS | BY))
+        except DomainError:
+            return
+        self.lists.update(document, path)
+
+    @rule(data=st.data(), due=st.sampled_from([SOON, LATER]))
+    def another_date(self, data: Any, due: Any) -> None:
+        path = data.draw(st.sampled_from(sorted(self.documents)))
+        self.documents[path].due = due
+        self.lists.update(self.documents[path], path)
+
+    @rule(seen=st.booleans(), escalated=st.booleans())
+    def the_outcome_of_a_referral(self, seen: bool, escalated: bool) -> None:
+        path = next(path for path in self.documents if path.startswith("/referral"))
+        self.documents[path].seen, self.documents[path].escalated = seen, escalated
+        self.lists.update(self.documents[path], path)
+
+    @rule(town=st.sampled_from([factories.TOWN, factories.OTHER_TOWN]))
+    def handed_over(self, town: str) -> None:
+        path = next(path for path in self.documents if path.startswith("/case"))
+        self.documents[path].town = town
+        self.lists.update(self.documents[path], path)
+
+    @invariant()
+    def the_lists_hold_exactly_what_is_owed(self) -> None:
+        owed: dict[str, list[tuple[Duty, str]]] = {}
+        for path, document in self.documents.items():
+            for duty in document.duties():
+                owed.setdefault(duty.owner, []).append((duty, path))
+        listed = entries(self.lists)
+        assert {owner: set(rows) for owner, rows in listed.items()} == {
+            owner: set(rows) for owner, rows in owed.items()
+        }
+        assert sum(map(len, listed.values())) == sum(map(len, owed.values()))
+
+    @invariant()
+    def soonest_first(self) -> None:
+        for rows in entries(self.lists).values():
+            dues = [duty.due or NO_DUE for duty, _ in rows]
+            assert dues == sorted(dues)
+
+    @invariant()
+    def a_duty_is_somebodys_and_names_a_step_of_its_document(self) -> None:
+        for rows in entries(self.lists).values():
+            for duty, path in rows:
+                kind, _, step = duty.what.partition(":")
+                document = self.documents[path]
+                assert kind == document.kind
+                assert document.state in document.workflow.step(step).sources
+                assert duty.owner.partition("@")[0] in ROLES
+                assert duty.owner.partition("@")[2]
+
+
+TestStepsInAnyOrder = StepsInAnyOrder.TestCase
+TestStepsInAnyOrder.settings = settings(deadline=None, max_examples=40, stateful_step_count=30)
+
+
+def duty(what: str = "case:admit", due: Any = SOON, owner: str = "window_clerk@370306100") -> Duty:
+    return Duty(owner, what, due)
+
+
+def test_soonest_first_and_what_has_no_date_last() -> None:
+    listed = WorkList()
+    for document_id, due in (("a", None), ("b", LATER), ("c", SOON), ("d", SOON)):
+        listed.put(duty(due=due), document_id, f"/{document_id}")
+    assert [path for _, path in listed] == ["/c", "/d", "/b", "/a"]
+
+
+def test_pages_by_key_show_everything_once() -> None:
+    listed = WorkList()
+    for n in range(7):
+        listed.put(duty(due=NOW + timedelta(days=n % 3)), f"{n}", f"/{n}")
+    seen, after = [], None
+    while page := listed.page(after, 3):
+        after = page[-1][0]
+        seen += [path for _, (_, path) in page]
+    assert sorted(seen) == [f"/{n}" for n in range(7)]
+    assert [path for _, path in listed] == seen
+
+
+def test_counting_stops_at_the_limit() -> None:
+    listed = WorkList()
+    for n in range(60):
+        listed.put(duty(), f"{n}", f"/{n}")
+    assert (listed.up_to(50), listed.up_to(100)) == (50, 60)
+
+
+def test_dropping_what_is_not_there_is_nothing() -> None:
+    listed = WorkList()
+    listed.drop(duty(), "a")
+    assert list(listed) == []
+
+
+def test_one_document_may_owe_two_things() -> None:
+    lists, document = WorkLists(), factories.referral()
+    document.state, document.escalated = "rejected", True
+    lists.update(document, "/r")
+    assert set(entries(lists)) == {"window_clerk@370306100", "bureau@district"}
+
+
+def test_a_document_whose_duties_are_the_same_is_not_written_again(shelf: Shelf) -> None:
+    document, lists = discovery(), WorkLists()
+    lists.update(document, "/d")
+    root = shelf.store(document=document, lists=lists)
+    root["lists"].update(root["document"], "/d")
+    assert not root["document"]._p_changed
+    assert not root["lists"].of("bureau@district")._p_changed
+
+
+def test_the_lists_are_there_for_the_next_connection(shelf: Shelf) -> None:
+    root = shelf.store(lists=WorkLists(), document=discovery())
+    root["lists"].update(root["document"], "/discoveries/d1")
+    root._p_jar.transaction_manager.commit()
+    fire(root["document"], "assign", village=factories.VILLAGE, **BY)
+    root["lists"].update(root["document"], "/discoveries/d1")
+    root._p_jar.transaction_manager.commit()
+    seen = shelf.open().root
+    owed = Duty("village_worker@370306100-01", "discovery:verify", NOW + timedelta(days=2))
+    assert entries(seen["lists"]) == {"village_worker@370306100-01": [(owed, "/discoveries/d1")]}
+    assert seen["document"].listed == (owed,)
+
+
+def test_nobody_has_a_list_before_something_is_owed() -> None:
+    assert WorkLists().of("bureau@district") is None
+
+
+def test_every_kind_of_document_with_duties_is_walked_above() -> None:
+    """A new document with duties() belongs into BUILDERS; allocations are walked with their money."""
+    import content.allocation
+    import content.fund  # noqa: F401  all modules with documents are loaded by the factories and these
+
+    def kinds(cls: type[Document]) -> set[str]:
+        own = {cls.kind} if "duties" in vars(cls) and hasattr(cls, "kind") else set()
+        return own.union(*(kinds(sub) for sub in cls.__subclasses__()))
+
+    assert kinds(Document) - {"allocation"} <= {build().kind for build in BUILDERS}
