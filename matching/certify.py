@@ -10,7 +10,7 @@ from matching.objective import slices
 from matching.problem import Group, Instance, Need, Per, Resource, cap_key, groups
 from matching.result import Certificate, Dual, Plan
 from matching.verify import verify
-from matching.weight import KEPT_WEIGHT, fund_weight, slice_weight
+from matching.weight import KEPT_WEIGHT, slice_weight, source_cost
 
 LEVELS: tuple[Per, ...] = ("need", "case", "place")
 
@@ -98,8 +98,7 @@ class _Proof:
         return min(amounts) - used
 
     def _cost(self, resource: Resource) -> int:
-        days = max(0, resource.days_left(self.group.as_of))
-        return days + (fund_weight(self.dual.kept_needs) if resource.is_fund else 0)
+        return source_cost(resource, self.group.as_of, self.dual.kept_needs)
 
     def _pairs(self) -> Iterator[str]:
         """No eligible pair is worth more than its prices, and K is no smaller than the needs with a kept pair."""

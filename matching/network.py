@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from matching.eligibility import Pairs, coded, eligible_pairs
 from matching.objective import SLICES
-from matching.problem import Group, Resource, cap_key
+from matching.problem import URGENCIES, Group, Resource, cap_key
 from matching.room import Room
-from matching.weight import KEPT_WEIGHT, fund_weight, slice_weight
+from matching.weight import KEPT_WEIGHT, slice_weight, source_cost
 
 Ints = NDArray[np.int64]
 ROOT = 0
@@ -166,30 +166,25 @@ def _columns(rows: list[tuple[int, int, int, int]]) -> tuple[Ints, Ints, Ints, I
 
 
 def _source_arcs(group: Group, b: _Builder, kept_needs: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """What is over costs nothing here since nothing eligible leaves it; days stand for O5."""
-    costs = [
-        max(0, r.days_left(group.as_of)) + (fund_weight(kept_needs) if r.is_fund else 0)
-        for r in group.resources
-    ]
-    size = len(group.resources)
-    return np.full(size, ROOT), 1 + np.arange(size), b.source_left, np.array(costs, np.int64)
+    costs = np.array([source_cost(r, group.as_of, kept_needs) for r in group.resources], np.int64)
+    return np.full(len(costs), ROOT), 1 + np.arange(len(costs)), b.source_left, costs
 
 
 def _slice_arcs(group: Group, b: _Builder, kept_needs: int) -> tuple[Ints, Ints, Ints, Ints]:
     """Ten arcs per need back to the root, the pins filling the first of them."""
     amount = np.array([need.amount for need in group.needs], np.int64)[:, None]
-    urgency = np.array([need.urgency for need in group.needs], np.int64)[:, None]
+    earns = [[slice_weight(u, k, kept_needs) for k in range(1, SLICES + 1)] for u in URGENCIES]
+    weights = np.array(earns, np.int64)[[need.urgency for need in group.needs]].ravel()
     k = np.arange(1, SLICES + 1)[None, :]
     ends = amount * k // SLICES
     starts = amount * (k - 1) // SLICES
     met = amount - b.need_left[:, None]
     sizes = np.maximum(0, ends - np.maximum(starts, met)).ravel()
-    weights = slice_weight(0, 1, kept_needs) - (SLICES * urgency + k - 1) * 2 * fund_weight(kept_needs)
     tails = np.repeat(b.need_node + np.arange(len(group.needs)), SLICES)
     some = sizes > 0
     return (
         tails[some],
         np.full(int(some.sum()), ROOT),
         sizes[some],
-        -weights.ravel()[some],
+        -weights[some],
     )

@@ -159,19 +159,46 @@ def _collect(values: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]
 
 def check(instance: Instance) -> None:
     """Raise BadInput for what no single record shows: double ids, unknown ids, two places for one case."""
+    _check_amounts(instance)
     _check_unique("need", (need.id for need in instance.needs))
     _check_unique("resource", (resource.id for resource in instance.resources))
     _check_cases(instance.needs)
     _check_cap_places(instance)
-    for name, pairs in (("pinned", instance.pinned), ("previous", instance.previous)):
-        _check_unique(name, (f"{pair.need} {pair.resource}" for pair in pairs))
+    _check_pairs("pinned", instance.pinned)
+    _check_pairs("previous", instance.previous)
     _check_pinned(instance)
+
+
+def _check_amounts(instance: Instance) -> None:
+    """Values made by a program pass no reader; the solver's integers must hold them all the same."""
+    for need in instance.needs:
+        _check_amount(f"need {need.id!r}", "amount", need.amount)
+        if need.urgency not in URGENCIES:
+            raise BadInput(f"need {need.id!r}", "urgency", "must be from 0 to 2")
+    for resource in instance.resources:
+        _check_amount(f"resource {resource.id!r}", "available", resource.available)
+        for number, cap in enumerate(resource.caps):
+            _check_amount(f"resource {resource.id!r}", f"caps[{number}].amount", cap.amount)
+    for name, pairs in (("pinned", instance.pinned), ("previous", instance.previous)):
+        for pair in pairs:
+            _check_amount(f"{name} {pair.need!r} {pair.resource!r}", "amount", pair.amount, least=1)
+
+
+def _check_amount(record: str, field_name: str, amount: int, least: int = 0) -> None:
+    if type(amount) is not int or not least <= amount <= AMOUNT_LIMIT:
+        raise BadInput(record, field_name, f"must be a whole number from {least} to {AMOUNT_LIMIT}")
 
 
 def _check_unique(record: str, ids: Iterable[str]) -> None:
     for value, times in Counter(ids).items():
         if times > 1:
             raise BadInput(f"{record} {value!r}", "id", f"stands {times} times")
+
+
+def _check_pairs(record: str, pairs: tuple[Pair, ...]) -> None:
+    for (need, resource), times in Counter((pair.need, pair.resource) for pair in pairs).items():
+        if times > 1:
+            raise BadInput(f"{record} {need!r} {resource!r}", "resource", f"the pair stands {times} times")
 
 
 def _check_cases(needs: tuple[Need, ...]) -> None:

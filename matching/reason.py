@@ -11,6 +11,8 @@ MOST_REASONS = 5
 MOST_OF_ONE_SORT = 2
 CHUNK = 4096
 NEVER_NEAR = 127
+FAR = 8  # More than all the rules of H2 to H7 together.
+WORTH_WHILE = 10  # What could give less than a tenth of what is missing comes after all that could.
 
 
 def why(group: Group, need: Need, resource: Resource, amount: int, pinned: bool) -> tuple[str, ...]:
@@ -123,7 +125,9 @@ class Shortfalls:
             return np.empty((0, len(at)), np.int64)
         rows = [self.table.count_broken(self.group.resources[r], at) for r in holding.tolist()]
         counts = np.stack(rows)
-        counts[counts == 0] = NEVER_NEAR
+        missing = np.array([self.room.missing(self.group.needs[n]) for n in at.tolist()], np.int64)
+        counts[self._left[holding][:, None] < missing // WORTH_WHILE] += FAR
+        counts[counts % FAR == 0] = NEVER_NEAR
         best = np.argsort(counts, axis=0, kind="stable")[:MOST_REASONS]
         return np.where(np.take_along_axis(counts, best, 0) == NEVER_NEAR, -1, holding[best])
 

@@ -1,0 +1,198 @@
+"""Small random instances of every awkward sort, a brute-force oracle for them, and the contract's own programs."""
+
+import importlib.util
+import itertools
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import strategies as st
+
+from matching import Cap, Instance, Need, Pair, Resource
+
+AS_OF = date(2026, 11, 23)
+PLACES = ("37030601", "37030602", "370307")
+CATEGORIES = ("medical", "education")
+ATTRIBUTES = ("child", "elderly")
+CONTRACTS = Path(__file__).parents[2] / ".." / "shared" / "contracts"
+
+
+def shared_program(name: str) -> ModuleType:
+    """A program that stands beside the contract; skipped by name where it is missing, but never in CI."""
+    path = (CONTRACTS / f"{name}.py").resolve()
+    if not path.exists():
+        message = f"../shared/contracts/{name}.py is not beside this checkout"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _words(values: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(values), max_size=2)
+
+
+def _days() -> st.SearchStrategy[date | None]:
+    return st.none() | st.sampled_from((0, 1, 2, 30, 400, -1)).map(lambda days: AS_OF + timedelta(days))
+
+
+def _count(most: int) -> st.SearchStrategy[int]:
+    """Mostly some, now and then none."""
+    return st.integers(0, 9).flatmap(lambda k: st.integers(1, most) if k else st.just(0))
+
+
+@st.composite
+def needs(draw: st.DrawFn, most: int, top: int) -> tuple[Need, ...]:
+    """Up to *most* needs of one group, the needs of a case in one place."""
+    home = {case: draw(st.sampled_from(PLACES)) for case in ("c1", "c2")}
+    return tuple(
+        Need(
+            id=f"n{k}",
+            case=(case := draw(st.sampled_from(("c1", "c2")))),
+            category=draw(st.sampled_from(CATEGORIES)),
+            unit="yuan",
+            item="",
+            amount=draw(st.integers(0, top)),
+            urgency=draw(st.integers(0, 2)),
+            place=home[case],
+            attributes=draw(_words(ATTRIBUTES)),
+            due=draw(_days()),
+        )
+        for k in range(draw(_count(most)))
+    )
+
+
+@st.composite
+def caps(draw: st.DrawFn, top: int) -> Cap:
+    """A cap of any level, on everybody, on one, or on nobody in the file."""
+    per = draw(st.sampled_from(("need", "case", "place")))
+    keys = {"need": ("n0", "n1", "n9"), "case": ("c1", "c9"), "place": (*PLACES, "370399")}[per]
+    return Cap(per, draw(st.integers(0, top)), draw(st.none() | st.sampled_from(keys)))
+
+
+@st.composite
+def resources(draw: st.DrawFn, most: int, top: int) -> tuple[Resource, ...]:
+    """Up to *most* resources of one group, mostly open, some restricted in every way."""
+
+    def seldom(strategy: st.SearchStrategy) -> object:
+        return draw(strategy) if draw(st.integers(0, 7)) == 0 else None
+
+    return tuple(
+        Resource(
+            id=f"r{k}",
+            kind=draw(st.sampled_from(("donation", "fund", "project"))),
+            unit="yuan",
+            item="",
+            available=draw(st.integers(0, 2 * top)),
+            categories=seldom(_words(CATEGORIES)),
+            places=seldom(_words(("3703", "37030601", "370306", ""))),
+            requires=seldom(_words(ATTRIBUTES)) or frozenset(),
+            excludes=seldom(_words(ATTRIBUTES)) or frozenset(),
+            cases=seldom(_words(("c1", "c9"))),
+            max_urgency=seldom(st.integers(0, 2)),
+            valid_from=seldom(_days()),
+            expires=draw(_days()),
+            caps=tuple(draw(st.lists(caps(top), max_size=2))),
+        )
+        for k in range(draw(_count(most)))
+    )
+
+
+@st.composite
+def instances(draw: st.DrawFn, most_needs: int = 3, most_resources: int = 2, top: int = 3) -> Instance:
+    """An instance with pins that fit H8, and a previous plan that may be of anything."""
+    n, r = draw(needs(most_needs, top)), draw(resources(most_resources, top))
+    pairs = [(need.id, resource.id) for need in n for resource in r]
+    earlier = draw(st.sets(st.sampled_from([*pairs, ("n9", "r9")]), max_size=5))
+    previous = tuple(Pair(*pair, draw(st.integers(1, top))) for pair in sorted(earlier))
+    pinned: tuple[Pair, ...] = ()
+    for pair in pairs:
+        if draw(st.integers(0, 6)) == 0:
+            more = (*pinned, Pair(*pair, draw(st.integers(1, top))))
+            if fits(n, r, {(pin.need, pin.resource): pin.amount for pin in more}):
+                pinned = more
+    return Instance(AS_OF, n, r, pinned, previous)
+
+
+def _covers(cap: Cap, need: Need) -> str | None:
+    key = {"need": need.id, "case": need.case, "place": need.place}[cap.per]
+    return key if cap.only in (None, key) else None
+
+
+def fits(n: tuple[Need, ...], r: tuple[Resource, ...], given: dict[tuple[str, str], int]) -> bool:
+    """H8, by adding up."""
+    if any(sum(given.get((need.id, x.id), 0) for x in r) > need.amount for need in n):
+        return False
+    for x in r:
+        if sum(given.get((need.id, x.id), 0) for need in n) > x.available:
+            return False
+        for cap in x.caps:
+            under: dict[str, int] = {}
+            for need in n:
+                if key := _covers(cap, need):
+                    under[key] = under.get(key, 0) + given.get((need.id, x.id), 0)
+            if any(total > cap.amount for total in under.values()):
+                return False
+    return True
+
+
+def may_serve(need: Need, x: Resource, as_of: date) -> bool:
+    """H2 to H7, written a second time."""
+    return (
+        (x.categories is None or need.category in x.categories)
+        and (x.places is None or any(need.place.startswith(place) for place in x.places))
+        and x.requires <= need.attributes
+        and not x.excludes & need.attributes
+        and (x.cases is None or need.case in x.cases)
+        and (x.max_urgency is None or need.urgency <= x.max_urgency)
+        and (x.expires is None or x.expires >= as_of)
+        and (x.valid_from is None or x.valid_from <= (need.due or as_of))
+    )
+
+
+def score(instance: Instance, given: dict[tuple[str, str], int]) -> tuple[int, ...]:
+    """O1 to O5 of one allowed plan; the smaller tuple is the better plan."""
+    previous = {(pair.need, pair.resource): pair.amount for pair in instance.previous}
+    covered, unfair, fund, kept, expiry = [0, 0, 0], [0, 0, 0], 0, 0, 0
+    for need in instance.needs:
+        met = sum(given.get((need.id, x.id), 0) for x in instance.resources)
+        covered[need.urgency] -= met
+        ends = [need.amount * k // 10 for k in range(11)]
+        unfair[need.urgency] += sum(
+            k for k in range(1, 11) for unit in range(ends[k - 1], ends[k]) if unit < met
+        )
+    for x in instance.resources:
+        for need in instance.needs:
+            amount = given.get((need.id, x.id), 0)
+            fund += amount if x.kind == "fund" else 0
+            kept -= min(amount, previous.get((need.id, x.id), 0))
+            expiry += amount * (min((x.expires - AS_OF).days, 365) if x.expires else 365)
+    return (*covered, *unfair, fund, kept, expiry)
+
+
+def allowed_plans(instance: Instance) -> Iterator[dict[tuple[str, str], int]]:
+    """Every plan that keeps H1 to H9, for tiny instances."""
+    pins = {(pin.need, pin.resource): pin.amount for pin in instance.pinned}
+    pairs = [
+        (need, x)
+        for need in instance.needs
+        for x in instance.resources
+        if (need.id, x.id) in pins or may_serve(need, x, instance.as_of)
+    ]
+    choices = []
+    for need, x in pairs:
+        least = pins.get((need.id, x.id), 0)
+        most = min(need.amount, x.available) if may_serve(need, x, instance.as_of) else least
+        choices.append(range(least, most + 1))
+    for amounts in itertools.product(*choices):
+        given = {(need.id, x.id): amount for (need, x), amount in zip(pairs, amounts)}
+        if fits(instance.needs, instance.resources, given):
+            yield given
