@@ -81,6 +81,11 @@ class Document(SealedFields):
         return ()
 
     @property
+    def version(self) -> str:
+        """What a form carries to notice that somebody else changed the document meanwhile."""
+        return self.head[:12]
+
+    @property
     def is_open(self) -> bool:
         return self.state in self.workflow.open_states
 

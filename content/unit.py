@@ -20,7 +20,8 @@ UNIT = Workflow(
 class Unit(Document):
     """A unit of the district; its id is the policy file's, so that roles can name it as their scope.
 
-    ``sort`` is town, village, department, bureau or institution; ``parent`` the id of the town of a village.
+    ``sort`` is town, village, department or institution; ``parent`` the id of the town of a village; ``institution``
+    says which kind of place a school, hospital or station is.
     """
 
     kind = "unit"
@@ -36,6 +37,7 @@ class Unit(Document):
         parent: str = "",
         phone: str = "",
         address: str = "",
+        institution: str = "",
         actor: str,
         at: datetime,
     ) -> None:
@@ -44,6 +46,7 @@ class Unit(Document):
         self.parent = parent
         self.phone = phone
         self.address = address
+        self.institution = institution
         super().__init__(actor=actor, at=at, title=title, id=id)
 
     def capacities(self) -> Capacities:

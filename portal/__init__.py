@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
-from pyramid.config import Configurator
+# Pyramid 2.1 warns about itself on every import; setuptools is pinned for it, and nobody who types can help it.
+warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
 
-from portal.settings import read_settings
+from pyramid.config import Configurator  # noqa: E402
+
+from portal.settings import read_settings  # noqa: E402
 
 DEFAULTS = {
     "tm.manager_hook": "pyramid_tm.explicit_manager",

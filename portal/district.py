@@ -8,7 +8,7 @@ from pathlib import Path
 import transaction
 from ZODB import DB
 
-from content import role
+from content import relief, role
 from content.policy import Policy
 from content.site import PolicyVersion, Site
 from content.unit import Unit
@@ -41,11 +41,10 @@ def build_district(database: DB, policy: Policy, at: datetime) -> None:
                 )
             )
         for budget in policy.budgets:
-            site.treasury.move(
-                "appropriation",
-                f"budget:{budget.kind}",
-                budget.amount_fen,
-                memo=f"appropriate:{budget.kind}",
+            relief.appropriate(
+                site.treasury,
+                kind=budget.kind,
+                amount_fen=budget.amount_fen,
                 reference=str(budget.year),
                 actor=role.SYSTEM,
                 at=at,

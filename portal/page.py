@@ -114,6 +114,7 @@ def add_globals(event: BeforeRender) -> None:
     if request is None:
         return
     event["page"] = Page(request)
+    event["_"] = _
     event["present"] = present
     for name in ("public", "staff", "paper", "macros"):
         event[name] = get_renderer(f"portal:templates/layout/{name}.pt").implementation()

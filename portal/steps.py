@@ -10,7 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.document import Document
-from portal.commands import case, discovery, door, referral
+from portal.commands import case, discovery, door, fund, matching, publicity, referral
 
 _ = TranslationStringFactory("portal")
 Run = Callable[[Request, Any, str], object]
@@ -50,7 +50,13 @@ def alone(command: Callable[[Request, Any], object]) -> Run:
     return lambda request, document, text: command(request, document)
 
 
+def signature(name: str) -> Run:
+    """One of the signatures of an allocation."""
+    return lambda request, document, text: fund.sign(request, document, name)
+
+
 WHY = _("原因")
+SIGNING = _("签字表示您核对过用途、数额和收款人。同一笔钱要两个人分别签，起草的人不能签。")
 
 STEPS: dict[tuple[str, str], StepPage] = {
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
@@ -60,7 +66,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("case", "refuse"): StepPage(_("不予受理"), case.refuse, _("理由，会印在给申请人的通知上")),
     ("case", "close"): StepPage(_("结案"), case.close, _("怎样结束的")),
     ("case", "reopen"): StepPage(_("重新办理"), case.reopen, WHY),
-    ("case", "claim"): StepPage(_("认领这个案件"), alone(case.claim), warns=_("认领后由您负责联系这户家庭。")),
+    ("case", "claim"): StepPage(
+        _("认领这个案件"), alone(case.claim), warns=_("认领后由您负责联系这户家庭。")
+    ),
     ("case", "release_claim"): StepPage(_("交回案件"), alone(case.release_claim)),
     ("referral", "receive"): StepPage(_("接收"), plain("receive")),
     ("referral", "accept"): StepPage(_("同意办理"), plain("accept")),
@@ -72,7 +80,34 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("referral", "cancel"): StepPage(_("撤回转办"), with_reason("cancel"), WHY),
     ("referral", "see"): StepPage(_("已看过结果"), alone(referral.see)),
     ("referral", "settle"): StepPage(_("写下处理意见"), referral.settle, _("两次被退回，怎样处理")),
-    ("need", "withdraw"): StepPage(_("撤回这项需求"), with_reason("withdraw"), WHY),
+    ("need", "withdraw"): StepPage(_("撤回这项需求"), publicity.withdraw_need, WHY),
+    ("public_need", "retract"): StepPage(_("撤下，不再公开"), publicity.retract, WHY),
+    ("proposal", "dismiss"): StepPage(_("不采用"), matching.dismiss, _("为什么不配这一对")),
+    ("proposal", "confirm"): StepPage(
+        _("确认可以帮"), alone(matching.confirm), warns=_("确认后，请在说好的日子送到或办好，再回来登记。")
+    ),
+    ("proposal", "decline"): StepPage(_("这次帮不了"), matching.decline, _("为什么帮不了")),
+    ("proposal", "deliver"): StepPage(_("登记已送到"), alone(matching.deliver)),
+    ("proposal", "acknowledge"): StepPage(
+        _("登记家里签收"), alone(matching.acknowledge), warns=_("签收是这家人自己的话：他们收到了，才登记。")
+    ),
+    ("allocation", "sign_first"): StepPage(_("签字同意"), signature("sign_first"), warns=SIGNING),
+    ("allocation", "sign_second"): StepPage(_("签字批准"), signature("sign_second"), warns=SIGNING),
+    ("allocation", "refuse"): StepPage(_("不同意"), fund.refuse, _("为什么不同意")),
+    ("allocation", "disburse"): StepPage(_("拨付"), alone(fund.disburse)),
+    ("allocation", "pay_out"): StepPage(_("登记已发放"), alone(fund.pay_out)),
+    ("allocation", "acknowledge"): StepPage(
+        _("登记家里签收"),
+        lambda request, document, text: fund.acknowledge(request, document, "paper"),
+        warns=_("签收是这家人自己的话：他们在收条上签了字或按了手印，才登记。"),
+    ),
+    ("allocation", "return"): StepPage(_("登记被退回"), fund.return_money, _("银行为什么退回")),
+    ("allocation", "resign_first"): StepPage(_("重新签字同意"), signature("resign_first"), warns=SIGNING),
+    ("allocation", "resign_second"): StepPage(_("重新签字批准"), signature("resign_second"), warns=SIGNING),
+    ("allocation", "pay_again"): StepPage(_("再次拨付"), alone(fund.pay_again)),
+    ("allocation", "cancel"): StepPage(
+        _("取消这笔拨付"), alone(fund.cancel), warns=_("钱留在基金里，这项需求重新等待帮助。")
+    ),
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),

@@ -8,6 +8,7 @@ from content.calendar import day_of
 from content.case import Case
 from content.document import Document
 from portal.commands import door
+from portal.commands.publicity import unpublish_case
 
 LEAST = "temporary.complete"
 
@@ -73,6 +74,7 @@ def close(request: Request, case: Case, reason: str) -> None:
     """结案; the case says itself what still stands against it."""
     door.require_step(request, case, "close")
     case.close(actor=request.actor, at=request.now, reason=door.words(request, case, reason) or "")
+    unpublish_case(request, case, "case_closed", only_unmet=True)
     door.touched(request, case)
 
 
@@ -83,6 +85,7 @@ def reopen(request: Request, case: Case, reason: str) -> None:
 def withdraw(request: Request, case: Case) -> None:
     """The applicant takes the application back."""
     door.transition(request, case, "withdraw")
+    unpublish_case(request, case, "case_withdrawn")
 
 
 def number(request: Request, document: Document, paper: str, town: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content import relief
 from content.calendar import Due
 from content.case import Case
 from content.need import MET, Need
@@ -60,7 +61,14 @@ def complete(request: Request, referral: Referral, result: str, granted_fen: int
     referral.keep(request.vault, {"answer": result})
     referral.complete(actor=request.actor, at=request.now, result=said, granted_fen=granted_fen)
     if granted_fen:
-        _pay(request, referral, granted_fen)
+        relief.pay(
+            request.site.treasury,
+            kind=referral.assistance,
+            amount_fen=granted_fen,
+            reference=referral.id,
+            actor=request.actor,
+            at=request.now,
+        )
     if need is not None and granted_fen and need.unit == "fen":
         covered = min(granted_fen, need.missing)
         if covered:
@@ -102,14 +110,3 @@ def need_of(referral: Referral) -> Need | None:
     """The need that this referral is about, if it names one."""
     return referral.case.needs.get(referral.need_id) if referral.need_id else None
 
-
-def _pay(request: Request, referral: Referral, granted_fen: int) -> None:
-    request.site.treasury.move(
-        f"budget:{referral.assistance}",
-        f"paid:{referral.assistance}",
-        granted_fen,
-        memo=f"grant:{referral.assistance}",
-        reference=referral.id,
-        actor=request.actor,
-        at=request.now,
-    )

@@ -59,7 +59,15 @@ def add_people(database: DB, now: datetime) -> None:
     with database.transaction() as connection:
         site: Site = connection.root()["site"]
         site["units"].add(
-            Unit(id=SCHOOL, title="北郊镇中学", sort="institution", parent=TOWN, actor=role.SYSTEM, at=now)
+            Unit(
+                id=SCHOOL,
+                title="北郊镇中学",
+                sort="institution",
+                institution="school",
+                parent=TOWN,
+                actor=role.SYSTEM,
+                at=now,
+            )
         )
         _organisation(site, CHARITY, "周村区慈善总会", "charity", now)
         _organisation(site, AGENCY, "同心社会工作服务中心", "agency", now)

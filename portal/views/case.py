@@ -1,0 +1,156 @@
+"""The case's own page: where it stands, the next step, needs, referrals, papers, what happened, and the family."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.calendar import day_of
+from content.case import Case
+from content.household import Household, Member
+from content.vocabulary import Cause, Relation
+from portal.commands import case as commands
+from portal.forms.intake import papers_of
+from portal.forms.referral import ask_papers_form
+from portal.present import masked_phone, use
+
+_ = TranslationStringFactory("portal")
+STEPS = (_("发现"), _("核实"), _("受理"), _("救助"), _("结案"), _("回访"))
+REACHED = {"lodged": 2, "to_complete": 2, "not_admitted": 2, "admitted": 3, "withdrawn": 3, "closed": 5}
+
+
+@view_config(context=Case, permission="case:view", renderer="portal:templates/case/show.pt")
+def show(case: Case, request: Request) -> dict[str, Any]:
+    household = request.site["households"][case.household_id]
+    return {
+        "case": case,
+        "steps": _steps(case),
+        "needs": list(case.needs),
+        "referrals": sorted(case.referrals, key=lambda r: r.due),
+        "visits": sorted(case.visits, key=lambda v: v.visited_on, reverse=True),
+        "papers": _papers(request, case),
+        "family": _family(request, household),
+        "headline": _headline(request, case, household),
+        "story": request.reveal(case, "story")["story"],
+        "causes": [Cause(cause).label for cause in case.causes],
+        "entries": _entries(request, case),
+        "is_registered": bool(case.receipt_hash),
+        "received": _received(case),
+        "use": use,
+        "solid": {"lodged": "admit", "to_complete": "papers_in"}.get(case.state, ""),
+    }
+
+
+@view_config(
+    context=Case, name="papers", permission="case:ask_papers", renderer="portal:templates/case/papers.pt"
+)
+def ask_papers(case: Case, request: Request) -> Any:
+    form = ask_papers_form(request, [(paper.id, paper.name) for paper in papers_of(request)])
+    if request.method == "POST":
+        values = form.validate(request)
+        if values is not None:
+            commands.ask_papers(request, case, tuple(sorted(values["papers"])))
+            return HTTPSeeOther(request.resource_path(case))
+    return {"form": form, "case": case}
+
+
+@view_config(context=Case, name="paper", permission="case:paper", request_method="POST")
+def set_paper(case: Case, request: Request) -> HTTPSeeOther:
+    """Tick one paper as received."""
+    code = request.POST.get("code", "")
+    if code in {paper.id for paper in papers_of(request)}:
+        commands.set_paper(request, case, code, "have")
+    return HTTPSeeOther(request.resource_path(case, anchor="papers"))
+
+
+def _steps(case: Case) -> list[tuple[Any, str]]:
+    reached = REACHED[case.state]
+    return [
+        (words, "done" if i < reached else "now" if i == reached else "") for i, words in enumerate(STEPS)
+    ]
+
+
+def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
+    rows = []
+    for paper in papers_of(request):
+        status, at = case.papers.get(paper.id, ("later" if paper.may_follow else "lack", ""))
+        rows.append(
+            {"code": paper.id, "name": paper.name, "status": status, "at": at and datetime.fromisoformat(at)}
+        )
+    return rows
+
+
+def _headline(request: Request, case: Case, household: Household) -> str:
+    head = household.head_member
+    name = request.reveal(head, "name")["name"] if head is not None else ""
+    causes = "、".join(Cause(cause).label for cause in case.causes)
+    family = request.localizer.translate(_("${name}一家", mapping={"name": name}))
+    return f"{family}：{causes}" if causes else family
+
+
+def _family(request: Request, household: Household) -> dict[str, Any]:
+    """What this person may see of the household, each read on record; accounts are not among it."""
+    if not request.has_permission("household:contact", household):
+        return {}
+    home = request.reveal(household, "address", "phone")
+    today = day_of(request.now)
+    people = [_member(request, member, today) for member in household.members]
+    return {
+        "people": people,
+        "phone": masked_phone(home["phone"]) if home["phone"] else "",
+        "address": home["address"],
+    }
+
+
+def _member(request: Request, member: Member, today: Any) -> dict[str, Any]:
+    age = member.age(today)
+    return {
+        "name": request.reveal(member, "name")["name"],
+        "relation": Relation(member.relation).label if Relation.has_word(member.relation) else "",
+        "age": age,
+    }
+
+
+def _received(case: Case) -> list[tuple[Any, int]]:
+    """Money that has come to the family, by where it came from."""
+    rows = [
+        (cover.source, cover.amount)
+        for n in case.needs
+        if n.unit == "fen"
+        for cover in n.covers().values()
+        if cover.status == "met"
+    ]
+    totals: dict[str, int] = {}
+    for source, fen in rows:
+        totals[source] = totals.get(source, 0) + fen
+    return [(SOURCES.get(source, source), fen) for source, fen in totals.items()]
+
+
+SOURCES = {
+    "public": _("政府救助"),
+    "fund": _("“救急难”公益基金"),
+    "donation": _("定向捐赠"),
+    "project": _("慈善项目"),
+    "contract": _("购买服务"),
+    "volunteer": _("志愿服务"),
+}
+
+
+def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str]]:
+    """What happened, newest first: when, what, by whom, and the class of its mark."""
+    from portal.eventwords import words
+
+    events = list(case.history)
+    for folder in (case.referrals, case.visits, case.needs):
+        for document in folder:
+            events += [event for event in document.history if event.name != "created"]
+    events.sort(key=lambda event: event.at, reverse=True)
+    return [(e.at, words(e), e.actor, "late" if e.name in BAD else "") for e in events[:60]]
+
+
+BAD = frozenset({"reject", "fail", "refuse", "decline", "return", "escalated"})

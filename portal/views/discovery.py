@@ -1,0 +1,105 @@
+"""Reporting a household in trouble, and the report's own page for those who verify it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.discovery import Discovery
+from content.site import Site
+from content.vocabulary import Cause, InstitutionType
+from portal.commands import discovery as commands
+from portal.forms.base import flat
+from portal.forms.place import check_village
+from portal.forms.report import assign_form, report_form, verify_form
+
+
+@view_config(
+    context=Site, name="report", permission="site:report", renderer="portal:templates/discovery/report.pt"
+)
+def report(site: Site, request: Request) -> Any:
+    form = report_form(request)
+    if request.method == "POST":
+        values = form.validate(request)
+        if values is not None:
+            told = _told(request, flat(values))
+            wrong = check_village(told, request.policy)
+            if wrong is None:
+                return _received(request, told, form.once)
+            form.fail(wrong, "village")
+    return {"form": form, "done": None}
+
+
+def _received(request: Request, told: dict[str, Any], once: str) -> dict[str, Any]:
+    """The receipt is shown on the answer itself: nobody else can open it later, and a second press shows it again."""
+    known: Discovery | None = request.site["discoveries"].get(once)
+    if known is not None:
+        return {"form": None, "done": known, "receipt": request.reveal(known, "receipt")["receipt"]}
+    reported = commands.report(request, told, once)
+    return {"form": None, "done": reported.discovery, "receipt": reported.receipt}
+
+
+def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
+    """A signed-in discoverer is known: what kind of place, which one, and who."""
+    account = request.identify.account
+    if account is None:
+        return values
+    institution = next(iter(account.scopes("discoverer")), "")
+    unit = request.site["units"].get(institution)
+    source = unit.institution if unit is not None else InstitutionType.OTHER.value
+    return values | {"source": source, "institution": institution, "reporter_name": account.display_name}
+
+
+@view_config(context=Discovery, permission="discovery:view", renderer="portal:templates/discovery/show.pt")
+def show(discovery: Discovery, request: Request) -> dict[str, Any]:
+    may_read = request.has_permission("discovery:contact", discovery)
+    told = request.reveal(discovery, *commands.TOLD) if may_read else {}
+    return {
+        "discovery": discovery,
+        "told": told,
+        "causes": [Cause(cause).label for cause in discovery.causes],
+        "source": InstitutionType(discovery.source).label,
+        "case": _case(request, discovery),
+    }
+
+
+def _case(request: Request, discovery: Discovery) -> Any:
+    case = request.site["cases"].get(discovery.case_id) if discovery.case_id else None
+    return case if case is not None and request.has_permission("case:view", case) else None
+
+
+@view_config(
+    context=Discovery,
+    name="verify",
+    permission="discovery:verify",
+    renderer="portal:templates/discovery/verify.pt",
+)
+def verify(discovery: Discovery, request: Request) -> Any:
+    form = verify_form(request, discovery.version)
+    if request.method == "POST":
+        values = form.validate(request, discovery.version)
+        if values is not None:
+            case = commands.verify(request, discovery, values["found"], int(values["urgency"]))
+            return HTTPSeeOther(request.resource_path(case))
+    told = request.reveal(discovery, "household_name", "address", "story")
+    return {"form": form, "discovery": discovery, "told": told}
+
+
+@view_config(
+    context=Discovery,
+    name="assign",
+    permission="discovery:assign",
+    renderer="portal:templates/discovery/assign.pt",
+)
+def assign(discovery: Discovery, request: Request) -> Any:
+    form = assign_form(request, discovery.version)
+    if request.method == "POST":
+        values = form.validate(request, discovery.version)
+        if values is not None:
+            commands.assign(request, discovery, values["village"])
+            return HTTPSeeOther(request.resource_path(discovery))
+    told = request.reveal(discovery, "address", "story")
+    return {"form": form, "discovery": discovery, "told": told}

@@ -1,0 +1,161 @@
+"""Registering a household at the window, and the receipt that is printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.case import Case
+from content.household import Household
+from content.site import Site
+from portal import qr
+from portal.commands import intake as commands
+from portal.forms.base import Form, flat
+from portal.forms.intake import intake_form, need_form, papers_of, split_what
+from portal.forms.place import check_village
+from portal.present import last_four
+
+_ = TranslationStringFactory("portal")
+TEMPLATE = "portal:templates/intake/form.pt"
+
+
+@view_config(context=Site, name="intake", permission="case:register", renderer=TEMPLATE)
+def intake(site: Site, request: Request) -> Any:
+    """A household that has come to the window."""
+    form = intake_form(request)
+    known: list[Household] = []
+    if request.method == "POST":
+        typed = _typed(request, form)
+        existing = site["cases"].get(form.once)
+        if existing is not None:
+            return HTTPSeeOther(request.resource_path(existing, "@@receipt"))
+        if typed is not None:
+            known = _unanswered(request, typed)
+            if not known:
+                registered = commands.register(request, typed, form.once)
+                return HTTPSeeOther(request.resource_path(registered.case, "@@receipt"))
+    return _page(request, form, known)
+
+
+@view_config(context=Case, name="intake", permission="case:edit", renderer=TEMPLATE)
+def complete(case: Case, request: Request) -> Any:
+    """A case that a village has verified: what is known stands in the form already."""
+    values = None if request.method == "POST" else _known_values(request, case)
+    form = intake_form(request, values=values, version=case.version)
+    if request.method == "POST":
+        typed = _typed(request, form, case.version)
+        if typed is not None:
+            commands.register_known(request, case, typed)
+            return HTTPSeeOther(request.resource_path(case, "@@receipt"))
+    return _page(request, form, [])
+
+
+@view_config(context=Case, name="need", permission="case:need", renderer="portal:templates/intake/need.pt")
+def add_need(case: Case, request: Request) -> Any:
+    form = need_form(request)
+    if request.method == "POST":
+        values = form.validate(request)
+        if values is not None:
+            category, item = split_what(values["what"])
+            commands.add_need(
+                request, case, values | {"category": category, "item": item, "urgency": case.urgency}
+            )
+            return HTTPSeeOther(request.resource_path(case))
+    return {"form": form, "case": case}
+
+
+@view_config(
+    context=Case, name="receipt", permission="case:print", renderer="portal:templates/intake/receipt.pt"
+)
+def receipt(case: Case, request: Request) -> dict[str, Any]:
+    """The paper that the applicant takes home: what was asked for, what to bring, by when, and how to ask."""
+    household = request.site["households"][case.household_id]
+    head = household.head_member
+    personal = request.reveal(head, "name", "id_number") if head else {"name": "", "id_number": ""}
+    return {
+        "case": case,
+        "receipt": request.reveal(case, "receipt")["receipt"],
+        "name": personal["name"],
+        "id_tail": last_four(personal["id_number"]),
+        "unit": request.policy.unit(case.town),
+        "missing": [p.name for p in papers_of(request) if case.papers.get(p.id, ("",))[0] != "have"],
+        "qr": qr.svg(
+            f"{request.application_url}/status", request.localizer.translate(_("二维码，扫一扫查办理进度"))
+        ),
+        "kinds": sorted({kind.label for kind in _kinds(request, case)}),
+    }
+
+
+def _page(request: Request, form: Form, known: list[Household]) -> dict[str, Any]:
+    return {"form": form, "known": [_known_row(request, household) for household in known]}
+
+
+def _known_row(request: Request, household: Household) -> dict[str, Any]:
+    head = household.head_member
+    name = request.reveal(head, "name")["name"] if head else ""
+    numbers = [request.site["cases"][case_id].number or case_id for case_id in household.case_ids]
+    return {
+        "id": household.id,
+        "name": name,
+        "place": household.village or household.town,
+        "numbers": numbers,
+    }
+
+
+def _typed(request: Request, form: Form, version: str = "") -> dict[str, Any] | None:
+    """What was typed, ready for the command; None where something has to be mended first."""
+    values = form.validate(request, version)
+    if values is None:
+        return None
+    typed = flat(values)
+    wrong = check_village(typed, request.policy)
+    if wrong is not None:
+        form.fail(wrong, "village")
+        return None
+    if not typed.get("id_number") and not typed.get("no_id_reason"):
+        form.fail(_("没有身份证号码的，请选一个原因。"), "no_id_reason")
+        return None
+    typed["needs"] = [_need(row) for row in typed["needs"]]
+    typed["papers"] = typed.get("have") or ()
+    return typed
+
+
+def _need(row: Mapping[str, Any]) -> dict[str, Any]:
+    category, item = split_what(row["what"])
+    return {**row, "category": category, "item": item}
+
+
+def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
+    """Households that may be the same, until the clerk has said which it is."""
+    answer = request.POST.get("household", "")
+    if answer == "new":
+        return []
+    known = commands.known_households(request, typed)
+    chosen = next((household for household in known if household.id == answer), None)
+    if chosen is not None:
+        typed["household"] = chosen.id
+        return []
+    return known
+
+
+def _known_values(request: Request, case: Case) -> dict[str, Any]:
+    household = request.site["households"][case.household_id]
+    home = request.reveal(household, "address", "phone")
+    head = household.head_member
+    name = request.reveal(head, "name")["name"] if head else ""
+    applicant = {"name": name, "town": case.town, "village": case.village, **home}
+    events = {"urgency": str(case.urgency), "causes": set(case.causes), "channel": "village"}
+    events["story"] = request.reveal(case, "story")["story"]
+    return {"applicant": applicant, "events": events}
+
+
+def _kinds(request: Request, case: Case) -> list[Any]:
+    """The kinds of assistance that the case's needs lead to, of those that run."""
+    policy = request.policy
+    wanted = {kind for need in case.needs for kind in policy.category(need.category).kinds}
+    return [kind for kind in policy.running_kinds if kind.id in wanted]
