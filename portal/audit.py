@@ -1,0 +1,201 @@
+"""Proves the district's records: every chain computed anew, every book added up, every state as its history says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from content.allocation import STAGES
+from content.contract import Contract
+from content.document import Document
+from content.fund import Fund
+from content.ledger import Ledger
+from content.site import FOLDERS, Site
+from content.tree import Folder
+from portal.readlog import ReadLog
+
+PARTS = {"case": ("needs", "referrals", "visits"), "contract": ("orders",), "fund": ("allocations",)}
+"""The folders inside a document, by its kind."""
+BREATH = 500
+"""After so many documents what was loaded may be forgotten, so that a large district fits into memory."""
+
+
+class Fault(NamedTuple):
+    """Something that is not as it was written: of what kind, which one, and what is wrong, in a word and a number."""
+
+    kind: str
+    id: str
+    what: str
+
+    @property
+    def sentence(self) -> str:
+        """For people, in Chinese."""
+        return f"{KINDS.get(self.kind, self.kind)} {self.id}：{in_chinese(self.what)}"
+
+
+def faults(site: Site) -> Iterator[Fault | None]:
+    """One value per document, ledger and policy version of the district: what is wrong with it, or None."""
+    for number, document in enumerate(documents(site), 1):
+        yield document if isinstance(document, Fault) else _fault_of(document)
+        if number % BREATH == 0 and site._p_jar is not None:
+            site._p_jar.cacheGC()
+    yield _ledger_fault(site.treasury)
+    for version in site.policies:
+        yield _policy_fault(version.version, version.text)
+
+
+def count(site: Site) -> int:
+    """How many values faults() will give."""
+    return sum(1 for _ in documents(site)) + 1 + len(site.policies)
+
+
+def documents(site: Site) -> Iterator[Document | Fault]:
+    """The whole tree: each folder's documents with what is inside them, then the fund with its allocations."""
+    for name in FOLDERS:
+        yield from _below(name, site[name])
+    yield site.fund
+    yield from _parts(site.fund)
+
+
+def read_log_fault(path: Path) -> Fault | None:
+    """What is wrong with the record of reads, which is a file of its own."""
+    if not path.exists():
+        return Fault("readlog", path.name, "the file is missing")
+    log = ReadLog(path)
+    try:
+        what = log.broken()
+    finally:
+        log.close()
+    return Fault("readlog", path.name, what) if what else None
+
+
+def _below(name: str, folder: Folder[Any]) -> Iterator[Document | Fault]:
+    try:
+        for document in folder:
+            yield document
+            yield from _parts(document)
+    except Exception as error:
+        # One object that cannot be loaded must not hide what is wrong with the others.
+        yield Fault("folder", name, f"cannot be read ({type(error).__name__})")
+
+
+def _parts(document: Any) -> Iterator[Document | Fault]:
+    for part in PARTS.get(document.kind, ()):
+        yield from _below(f"{document.kind}:{document.id}/{part}", document[part])
+
+
+def _fault_of(document: Document) -> Fault | None:
+    try:
+        what = _wrong_with(document)
+    except Exception as error:
+        what = f"cannot be read ({type(error).__name__})"
+    return Fault(document.kind, document.id, what) if what else None
+
+
+def _wrong_with(document: Document) -> str | None:
+    return (
+        document.broken_chain()
+        or _wrong_state(document)
+        or (_wrong_books(document.ledger, _stages(document)) if isinstance(document, Fund) else None)
+        or (_wrong_books(document.ledger, _hours(document)) if isinstance(document, Contract) else None)
+    )
+
+
+def _wrong_state(document: Document) -> str | None:
+    """The state must be the one that the last step wrote into the history."""
+    said = next((s for event in document.history.newest() if (s := event.detail("after"))), None)
+    expected = said or document.workflow.initial
+    return None if document.state == expected else f"state {document.state} is not {expected}"
+
+
+def _wrong_books(ledger: Ledger, expected: dict[str, int]) -> str | None:
+    """The chain and sums of a ledger, then its accounts against the documents that moved the money."""
+    broken = ledger.broken_chain()
+    if broken:
+        return broken
+    if ledger.trial_balance():
+        return "the trial balance is not 0"
+    balances = ledger.balances() | {f"{a.name} held": a.held for a in ledger.accounts}
+    wrong = [name for name, amount in expected.items() if balances[name] != amount]
+    return f"account {wrong[0]} does not match its documents" if wrong else None
+
+
+def _stages(fund: Fund) -> dict[str, int]:
+    """What stands on each account of the fund, by the states of its allocations."""
+    sums: Counter[str] = Counter()
+    for allocation in fund.allocations:
+        sums[STAGES[allocation.state]] += allocation.amount_fen
+        sums["bank held"] += allocation.amount_fen if allocation.state in ("drafted", "signed") else 0
+    return {name: sums[name] for name in ("bank held", "committed", "payable", "paid", "returned")}
+
+
+def _hours(contract: Contract) -> dict[str, int]:
+    return {"served": sum(order.charged for order in contract.orders)}
+
+
+def _ledger_fault(ledger: Ledger) -> Fault | None:
+    what = _wrong_books(ledger, {})
+    return Fault("ledger", ledger.id, what) if what else None
+
+
+def _policy_fault(version: str, text: str) -> Fault | None:
+    same = sha256(text.encode()).hexdigest() == version
+    return None if same else Fault("policy", version[:12], "the text was changed")
+
+
+KINDS = {
+    "account": "账号",
+    "allocation": "资金拨付",
+    "case": "案件",
+    "contract": "服务合同",
+    "discovery": "急难报告",
+    "donation": "捐赠",
+    "folder": "文件夹",
+    "fund": "公益基金",
+    "household": "家庭",
+    "ledger": "账本",
+    "need": "需求",
+    "offer": "志愿服务",
+    "order": "服务订单",
+    "organisation": "组织",
+    "policy": "规则版本",
+    "project": "慈善项目",
+    "proposal": "匹配建议",
+    "public_need": "公开的需求",
+    "readlog": "读取记录",
+    "referral": "转办",
+    "unit": "单位",
+    "visit": "走访",
+}
+"""What each kind of record is called before people."""
+
+WORDS = (
+    (r"event (\d+) is missing", r"第 \1 条记录不见了"),
+    (r"event (\d+) does not follow its predecessor", r"第 \1 条记录和前一条接不上"),
+    (r"event (\d+) was changed", r"第 \1 条记录被改过"),
+    (r"(\d+) events were written, (\d+) are there", r"写过 \1 条记录，现在只有 \2 条"),
+    (r"the head does not match the last event", "最后一条记录和封签对不上"),
+    (r"posting (\d+) does not balance", r"第 \1 笔记账不平"),
+    (r"account (.+) does not match its postings", r"科目 \1 的余额和记账对不上"),
+    (r"account (.+) does not match its documents", r"科目 \1 的余额和单据对不上"),
+    (r"the trial balance is not 0", "试算不平"),
+    (r"state (\w+) is not (\w+)", r"状态是 \1，按记录应当是 \2"),
+    (r"row (\d+) is missing", r"第 \1 行不见了"),
+    (r"row (\d+) was changed", r"第 \1 行被改过"),
+    (r"row (\d+) is not listed by document", r"第 \1 行和按单据的目录对不上"),
+    (r"the file is missing", "文件不见了"),
+    (r"the text was changed", "文本被改过"),
+    (r"cannot be read \((\w+)\)", r"读不出来（\1）"),
+)
+
+
+def in_chinese(what: str) -> str:
+    """A fault's words for people; words not known here stay as they are."""
+    for pattern, chinese in WORDS:
+        if re.fullmatch(pattern, what):
+            return re.sub(pattern, chinese, what)
+    return what

@@ -1,0 +1,199 @@
+"""Where help comes from in the demo district: projects, offers, gifts, a contract, the fund's income."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyramid.request import Request
+
+from content import role
+from content.contract import Contract
+from content.donation import Donation, Receipt
+from content.offer import Offer
+from content.organisation import Organisation
+from content.project import Project
+from content.source import Restrictions
+from portal.commands import door, fund
+from portal.demo import people
+from portal.demo.hours import Hours
+from portal.demo.identity import phone
+from portal.demo.stage import Stage
+
+PUPILS, PATIENTS = "project-jinqiu", "project-yilu"
+
+
+class Income(NamedTuple):
+    """Money that came into the fund: so many days ago, from whom (a code of content.fund), fen, receipt number."""
+
+    days: int
+    source: str
+    amount_fen: int
+    reference: str
+
+
+INCOME = (
+    Income(318, "unit", 12_000_000, "鲁财公益0026031"),
+    Income(301, "individual", 860_000, "鲁财公益0026058"),
+    Income(243, "unit", 5_000_000, "鲁财公益0026190"),
+    Income(196, "individual", 1_240_000, "鲁财公益0026277"),
+    Income(140, "designated", 2_000_000, "鲁财公益0026344"),
+    Income(96, "individual", 735_050, "鲁财公益0026401"),
+    Income(62, "interest", 48_720, "周村农商行结息09"),
+    Income(24, "unit", 3_000_000, "鲁财公益0026519"),
+)
+
+
+class Given(NamedTuple):
+    """Hours of a skill or pieces of goods that volunteers of the charity give."""
+
+    title: str
+    text: str
+    item: str
+    amount: int
+    categories: tuple[str, ...]
+    volunteer: str
+
+
+OFFERS = (
+    Given(
+        "周末辅导功课",
+        "退休教师三人，每周六上午可以上门或在社区活动室辅导初中功课。",
+        "tutoring",
+        48,
+        ("education",),
+        "辛老师",
+    ),
+    Given(
+        "陪老人看病取药",
+        "志愿者开车接送，陪着挂号、排队、取药，北郊镇和王村镇都可以去。",
+        "care",
+        60,
+        ("care",),
+        "游师傅",
+    ),
+    Given(
+        "心理疏导",
+        "有证书的心理咨询师，每月可以安排十二小时，电话或当面都行。",
+        "counselling",
+        24,
+        ("care",),
+        "云老师",
+    ),
+    Given(
+        "法律咨询",
+        "律师事务所每月第一个周三下午，解答赔偿、宅基地和抚养问题。",
+        "legal",
+        20,
+        ("care",),
+        "权律师",
+    ),
+    Given("棉被三十床", "本地家纺厂捐的新棉被，可以送到镇上窗口。", "quilt", 30, ("living",), "丁经理"),
+    Given(
+        "轮椅六辆", "康复器材店捐的新轮椅，附使用说明，可以上门调试。", "wheelchair", 6, ("aids",), "祁店长"
+    ),
+)
+
+
+def add_sources(stage: Stage, hours: Hours) -> None:
+    """Everything that may be proposed for a need, and the fund's income of the year."""
+    for income in INCOME:
+        with stage.acting("fund", hours.ago(income.days, 120)) as request:
+            fund.receive(request, income._asdict() | {"amount": income.amount_fen})
+    with stage.acting("charity", hours.ago(120, 40)) as request:
+        _projects(request)
+    with stage.acting("charity", hours.ago(30, 60)) as request:
+        _offers(request)
+    with stage.acting("charity", hours.ago(26, 30)) as request:
+        _donations(request)
+    with stage.acting("bureau", hours.ago(90, 80)) as request:
+        _contract(request)
+
+
+def _projects(request: Request) -> None:
+    site, by = request.site, {"actor": request.actor, "at": request.now}
+    project = Project(
+        id=PUPILS,
+        organisation_id=people.CHARITY,
+        title="金秋助学",
+        filing_number="5137030600000000A26001",
+        text="帮助突然遇到困难的家庭，让孩子不耽误上学。每个孩子一学年最多 4,000 元，直接用于在校生活和学习。",
+        budget_fen=8_000_000,
+        restrictions=Restrictions(
+            categories=("education",), requires=("student",), caps=(("case", 400_000, None),)
+        ),
+        **by,
+    )
+    door.added(request, site["projects"], project)
+    project = Project(
+        id=PATIENTS,
+        organisation_id=people.CHARITY,
+        title="医路同行",
+        filing_number="5137030600000000A26002",
+        text="医保和医疗救助之后，自付部分仍然很重的，帮一把。每户最多 5,000 元，和医院、医保部门核对以后支付。",
+        budget_fen=6_000_000,
+        restrictions=Restrictions(categories=("medical",), caps=(("case", 500_000, None),)),
+        **by,
+    )
+    door.added(request, site["projects"], project)
+
+
+def _offers(request: Request) -> None:
+    for number, given in enumerate(OFFERS):
+        offer = Offer(
+            organisation_id=people.CHARITY,
+            title=given.title,
+            text=given.text,
+            unit="hour" if given.item in ("tutoring", "care", "counselling", "legal") else "piece",
+            item=given.item,
+            amount=given.amount,
+            restrictions=Restrictions(categories=given.categories),
+            actor=request.actor,
+            at=request.now,
+        )
+        offer.keep(
+            request.vault, {"volunteer_name": given.volunteer, "volunteer_phone": phone(9000 + number)}
+        )
+        door.added(request, request.site["offers"], offer)
+
+
+def _donations(request: Request) -> None:
+    donation = Donation(
+        organisation_id=people.CHARITY,
+        receipt=Receipt("鲁财公益0026512", "刘建军", f"{request.now:%Y-%m-%d}"),
+        giver="individual",
+        giver_name="隋先生",
+        vault=request.vault,
+        amount=1_000_000,
+        restrictions=Restrictions(categories=("medical",), places=(people.TOWN,)),
+        title="定向北郊镇医疗",
+        actor=request.actor,
+        at=request.now,
+    )
+    door.added(request, request.site["donations"], donation)
+
+
+def _contract(request: Request) -> None:
+    contract = Contract(
+        agency_id=people.AGENCY,
+        title="困难家庭陪护照料服务",
+        number="周民购〔2026〕011号",
+        item="care",
+        hours=200,
+        restrictions=Restrictions(categories=("care",)),
+        actor=request.actor,
+        at=request.now,
+    )
+    door.added(request, request.site["contracts"], contract)
+
+
+def add_applicant(stage: Stage, hours: Hours) -> None:
+    """A charity that has only applied, so that the bureau finds something to decide."""
+    with stage.acting("bureau", hours.ago(2, 15)) as request:
+        applied = Organisation(
+            id="charity-nuanyang",
+            title="暖阳公益服务中心",
+            sort="charity",
+            actor=role.SYSTEM,
+            at=request.now,
+        )
+        door.added(request, request.site["organisations"], applied)

@@ -1,0 +1,24 @@
+"""The command `jiujinan`: one group, and what goes wrong said in one line of Chinese."""
+
+from __future__ import annotations
+
+import click
+
+from portal.scripts.audit import audit_verify
+from portal.scripts.demo import demo
+from portal.scripts.district import check, init
+from portal.scripts.evolve import evolve
+from portal.scripts.failure import ChineseGroup
+from portal.scripts.index import reindex
+from portal.scripts.match import match
+from portal.scripts.serve import serve
+from portal.scripts.user import user
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """救急难网站的命令。INI 是设置文件，不写就是 development.ini。"""
+
+
+for command in (init, check, demo, serve, evolve, reindex, match, audit_verify, user):
+    main.add_command(command)
