@@ -17,7 +17,7 @@ from pyramid.request import Request
 from translationstring import ChameleonTranslate, TranslationString
 
 from content.ident import ALPHABET, new_id
-from portal.forms.clean import MOST_CONTROLS, cleaned, shaped
+from portal.forms.clean import MOST_CONTROLS, sent, shaped
 from portal.forms.widgets import Part, Rows
 
 _ = TranslationStringFactory("portal")
@@ -92,10 +92,6 @@ class Form(deform.Form):
     def has_rows(self) -> bool:
         return any(isinstance(field.widget, Rows) for field in _fields(self))
 
-    @property
-    def has_file(self) -> bool:
-        return any(field.widget.template == "file_upload" for field in _fields(self))
-
     def validate(self, request: Request, version: str = "") -> dict[str, Any] | None:
         """The values where all is well; else None, and the form holds what was typed, with what to mend.
 
@@ -121,7 +117,7 @@ class Form(deform.Form):
             return None
         self.problems = list(_problems(self, request))
         status = 400
-        if (self.version or version) and cleaned(request.POST.get("version", "")) != (version or self.version):
+        if (self.version or version) and sent(request.POST, "version") != (version or self.version):
             self.problems.insert(0, Problem(self.formid, translated(request, STALE)))
             status = 409
         if self.problems:
@@ -257,9 +253,9 @@ def _pair_with(field: deform.Field) -> None:
 
 def _once(request: Request) -> str:
     """The id that came with the form, where it can be one of ours, else a new one."""
-    sent = request.POST.get("once", "") if request.method == "POST" else ""
-    is_ours = isinstance(sent, str) and 8 <= len(sent) <= 16 and all(letter in ALPHABET for letter in sent)
-    return sent if is_ours else new_id()
+    given = sent(request.POST, "once") if request.method == "POST" else ""
+    is_ours = 8 <= len(given) <= 16 and all(letter in ALPHABET for letter in given)
+    return given if is_ours else new_id()
 
 
 def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -275,11 +271,11 @@ def _change_rows(form: Form, typed: dict[str, Any], post: Mapping[str, Any]) -> 
     """Add or take away the row whose button was pressed; whether there was one."""
     found = False
     for field, rows in _rows_of(form, typed):
-        if post.get("add_row") == field.oid and len(rows) < field.widget.most:
+        if sent(post, "add_row") == field.oid and len(rows) < field.widget.most:
             rows.append(shaped(field.schema.children[0], colander.null))
             found = True
-        oid, _dash, number = str(post.get("remove_row", "")).rpartition("-")
-        if oid == field.oid and number.isdecimal() and int(number) < len(rows):
+        oid, _dash, number = sent(post, "remove_row").rpartition("-")
+        if oid == field.oid and number in map(str, range(len(rows))):
             del rows[int(number)]
             found = True
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import colander
@@ -32,8 +33,16 @@ def shaped(node: colander.SchemaNode, typed: Any) -> Any:
     if isinstance(node.typ, colander.Sequence):
         items = typed if isinstance(typed, list) else []
         return [shaped(node.children[0], item) for item in items]
-    if isinstance(typed, list):
-        return [cleaned(item) for item in typed if isinstance(item, str)]
-    if isinstance(typed, str):
-        return cleaned(typed)
-    return typed if hasattr(typed, "file") else colander.null
+    takes = getattr(node.typ, "takes", "text")
+    if takes == "many":
+        items = typed if isinstance(typed, list) else [typed]
+        return [cleaned(item) for item in items if isinstance(item, str)]
+    if takes == "file":
+        return typed if hasattr(typed, "file") else colander.null
+    return cleaned(typed) if isinstance(typed, str) else colander.null
+
+
+def sent(post: Mapping[str, Any], name: str) -> str:
+    """The text sent under *name*, "" where there is none or a file came in its place."""
+    found = post.get(name, "")
+    return cleaned(found) if isinstance(found, str) else ""

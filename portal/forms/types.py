@@ -11,7 +11,7 @@ import colander
 import phonenumbers
 from pyramid.i18n import TranslationString, TranslationStringFactory
 from stdnum.cn import ric, uscc
-from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from portal.forms.clean import LONGEST
 
@@ -22,6 +22,8 @@ MOST_FEN = 10_000_000_000
 ID_LENGTH = 18
 MOBILE_LENGTH = 11
 FIRST_BIRTH_YEAR = 1900
+EARLIEST = date(FIRST_BIRTH_YEAR, 1, 1)
+"""Before this a year is mistyped."""
 ECHOED = 40
 """So much of a wrong value is repeated in a message."""
 
@@ -42,6 +44,8 @@ class Wrong(ValueError):
 
 class Typed(colander.SchemaType):
     """The shape of them all: nothing typed is null, a string is read, and what was typed is shown again."""
+
+    takes = "text"
 
     def serialize(self, node: Any, appstruct: Any) -> Any:
         return colander.null if appstruct in (colander.null, None) else self.written(appstruct)
@@ -153,7 +157,7 @@ class Day(Typed):
     """A day, as a date field sends it (``2026-11-23``) or as people write it (``2026年11月23日``) → date."""
 
     def __init__(self, *, since: date | None = None, until: date | None = None) -> None:
-        self.since, self.until = since, until
+        self.since, self.until = since or EARLIEST, until
 
     def written(self, value: date) -> str:
         return value.isoformat()
@@ -215,14 +219,10 @@ class ChineseID(Typed):
         if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
             fail(_("身份证号码前 17 位是数字，最后一位是数字或 X。请对照证件再输一遍。"))
         self._born(number, fail)
-        try:
-            ric.validate(number)
-        except InvalidChecksum:
+        # The place is not checked: python-stdnum asks whether the code existed in the year of birth, but numbers were
+        # first given out in 1984, by the codes of that day; and some codes it does not know at all (KeyError).
+        if ric.calc_check_digit(number) != number[-1]:
             fail(_("号码的最后一位和前面的对不上，可能有一位输错了。请对照证件再输一遍。"))
-        except InvalidComponent:
-            # Only the place is left: python-stdnum asks whether the code existed in the year of birth, but numbers
-            # were first given out in 1984, by the codes of that day; people born before have them too.
-            pass
         return number
 
     def _born(self, number: str, fail: Fail) -> None:
@@ -250,7 +250,7 @@ class Phone(Typed):
 
     def read(self, typed: str, fail: Fail) -> str:
         plain = re.sub(r"[\s()\-‐‑–—]", "", _plain(typed))
-        number = re.sub(r"^(\+86|0086)(?=[01])", "", plain)
+        number = re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))(?=[01])", "", plain)
         if not number.isascii() or not number.isdigit():
             fail(_("电话号码只能有数字。请去掉别的字，比如 13805330147。"))
         if number.startswith("0") or not number.startswith("1"):
@@ -299,6 +299,8 @@ class OneOf(Typed):
 class SomeOf(colander.SchemaType):
     """Any of the values offered → tuple of strings, in the order offered."""
 
+    takes = "many"
+
     def __init__(self, values: tuple[str, ...]) -> None:
         self.values = values
 
@@ -320,6 +322,8 @@ class SomeOf(colander.SchemaType):
 class Tick(colander.SchemaType):
     """A box that is ticked or not → bool."""
 
+    takes = "text"
+
     def serialize(self, node: Any, appstruct: Any) -> str:
         return "true" if appstruct not in (colander.null, None, False) else "false"
 
@@ -337,6 +341,8 @@ class Uploaded(NamedTuple):
 
 class Upload(colander.SchemaType):
     """One file of at most *limit* bytes and of a known *ending* (lower case, without the dot) → Uploaded."""
+
+    takes = "file"
 
     def __init__(self, limit: int, endings: tuple[str, ...]) -> None:
         self.limit, self.endings = limit, endings

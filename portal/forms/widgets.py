@@ -148,7 +148,9 @@ class Rows(deform.widget.SequenceWidget):
             made.append(row)
         _name_rows(field, made)
         field.get_root().blanks.append((field.oid, self._blank(field)))
-        return str(field.renderer(self.template, **self.get_template_values(field, cstruct, {**kw, "made": made})))
+        return str(
+            field.renderer(self.template, **self.get_template_values(field, cstruct, {**kw, "made": made}))
+        )
 
     def deserialize(self, field: Field, pstruct: Any) -> Any:
         try:
