@@ -11,7 +11,7 @@ from matching.result import Allocation, Plan
 
 def verify(instance: Instance, plan: Plan) -> list[str]:
     """Everything that does not hold, one sentence each; empty: the plan holds. Optimality is certify's question."""
-    faults = list(_unknown(instance, plan))
+    faults = list(_strangers(instance, plan))
     if faults:
         return faults
     faults += _rows(plan)
@@ -24,12 +24,15 @@ def verify(instance: Instance, plan: Plan) -> list[str]:
     return faults
 
 
-def _unknown(instance: Instance, plan: Plan) -> Iterator[str]:
-    needs = {need.id for need in instance.needs}
-    resources = {resource.id for resource in instance.resources}
+def _strangers(instance: Instance, plan: Plan) -> Iterator[str]:
+    """Rows that cannot be added up: ids the instance lacks, and pairs of two groups (H1)."""
+    needs = {need.id: need.group for need in instance.needs}
+    resources = {resource.id: resource.group for resource in instance.resources}
     for row in plan.allocations:
         if row.need not in needs or row.resource not in resources:
             yield f"{_name(row)}: the instance has no such need or no such resource"
+        elif needs[row.need] != resources[row.resource]:
+            yield f"H1: {_name(row)}"
     for short in plan.unmet:
         if short.need not in needs:
             yield f"unmet {short.need!r}: the instance has no such need"
@@ -52,11 +55,12 @@ def _rows(plan: Plan) -> Iterator[str]:
 
 
 def _hard_rules(instance: Instance, plan: Plan) -> Iterator[str]:
+    """H2 to H7; a pin stands whatever they say (H9)."""
     needs = {need.id: need for need in instance.needs}
     resources = {resource.id: resource for resource in instance.resources}
     for row in plan.allocations:
         for broken in broken_rules(needs[row.need], resources[row.resource], instance.as_of):
-            if not row.pinned or broken["rule"] == "H1":
+            if not row.pinned:
                 yield f"{broken['rule']}: {_name(row)}"
 
 

@@ -2,15 +2,19 @@
 
 import importlib.util
 import itertools
+import json
 import os
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
+import matching
 from matching import Cap, Instance, Need, Pair, Resource
 
 AS_OF = date(2026, 11, 23)
@@ -196,3 +200,19 @@ def allowed_plans(instance: Instance) -> Iterator[dict[tuple[str, str], int]]:
         given = {(need.id, x.id): amount for (need, x), amount in zip(pairs, amounts)}
         if fits(instance.needs, instance.resources, given):
             yield given
+
+
+def with_a_past(document: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The same instance a while later: a first plan is previous, a fifth of it is pinned, supply has changed."""
+    mixed = random.Random(seed)
+    first = matching.plan(matching.read_instance(json.dumps(document)))
+    rows = [{"need": a.need, "resource": a.resource, "amount": a.amount} for a in first.allocations]
+    pins = [{**row, "amount": mixed.randint(1, row["amount"])} for row in rows if mixed.random() < 0.2]
+    pinned_of = {
+        r["id"]: sum(p["amount"] for p in pins if p["resource"] == r["id"]) for r in document["resources"]
+    }
+    resources = [
+        {**r, "available": max(pinned_of[r["id"]], int(r["available"] * mixed.uniform(0.7, 1.2)))}
+        for r in document["resources"]
+    ]
+    return {**document, "resources": resources, "pinned": pins, "previous": rows}

@@ -1,0 +1,1 @@
+"""Measurements against named baselines; `make bench` runs them all."""
