@@ -21,7 +21,8 @@ PUBLIC_NEED = Workflow(
     steps=(
         step("redraft", "drafted retracted", "drafted", "public_need:draft"),
         step("release", "drafted", "public", "public_need:release"),
-        step("retract", "public", "retracted", "public_need:retract", "reason"),
+        # From a draft the portal alone takes it back, when the need itself has ended: nobody is granted that.
+        step("retract", "drafted public", "retracted", "public_need:retract", "reason"),
     ),
     grants={
         "drafted": READERS

@@ -21,15 +21,30 @@ SENTENCES = {
     "need_withdrawn": _("这项需求已经撤回，不用再帮。"),
     "open_referrals": _("还有转办没有办完，办完再结案。"),
     "open_cover": _("还有帮助正在路上，到家里签收以后再结案。"),
+    "no_consent": _("这家人没有同意公开，所以不能公开。愿意公开的，先在登记表里记下同意。"),
+    "public_text_exists": _("这项需求已经写过公开内容。请打开那一份来改。"),
+    "need_gone": _("找不到这份公开内容对应的需求。请从案件里重新写。"),
+    "case_ended": _("这个案件没有在办理中，所以现在不能公开。"),
+    "overdrawn_bank": _("基金里能动用的钱不够了，可能刚刚拨给了别的需求。请重新计算，看还能帮多少。"),
+    "overdrawn_case": _("这一户在规定期限内从基金得到的帮助已到上限。请找别的来源，或等期限过去。"),
+    "overdrawn_town": _("这个镇、街道今年的基金额度不够了。请找别的来源，或先由基金管委会调整额度。"),
+    "overdrawn_budget": _("这一类需求今年的基金预算不够了。请找别的来源，或先由区民政局调整预算。"),
+    "missing_detail_reasons": _("这笔钱超过规定的数额，要写明理由。请补上理由再办。"),
+    "no_payee": _("这家人还没有登记收款账户。请先请窗口在家庭资料里登记，再接受这份方案。"),
+    "plan_outdated": _("算出方案以后情况变了，这一份不能用了。请在匹配台重新计算。"),
+    "nothing_charged": _("这份服务单还没有记下一次走访的工时。请先登记走访，再登记送到。"),
+    "out_of_turn": _("前面还有一步没有办。请先改好收款账户，再由两个人重新签字。"),
     "too_rare": _("全区情况相同的家庭太少，公开会被认出来，所以不能公开。"),
     "no_such_step": _("没有这一步。"),
+    "denied": _("区里已经定下这件事由您办，这一步现在不能用。有困难，请打电话给区民政局。"),
     "domain": _("按规定，这一步现在办不了。"),
 }
 
 
 def sentence(request: Request, error: DomainError) -> str:
     """What a person reads; an unknown code still says that a rule stands in the way."""
-    text = SENTENCES.get(error.code, SENTENCES["domain"])
+    which = error.figures.get("limit") or error.figures.get("detail")
+    text = SENTENCES.get(f"{error.code}_{which}") or SENTENCES.get(error.code, SENTENCES["domain"])
     figures: dict[str, Any] = {
         name: value for name, value in error.figures.items() if isinstance(value, str | int)
     }

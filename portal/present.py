@@ -87,6 +87,15 @@ def due_chip(due: datetime, now: datetime, calendar: Calendar) -> Chip:
     return Chip("due", f"还剩 {max(1, days)} 个工作日")
 
 
+def household_size(band: str) -> str:
+    """一口之家, 2–3 口人, 6 口人以上, from the bands of the policy; "" stays empty."""
+    if band == "1":
+        return "一口之家"
+    if band.endswith("+"):
+        return f"{band[:-1]} 口人以上"
+    return f"{band.replace('-', '–')} 口人" if band else ""
+
+
 def masked_phone(phone: str) -> str:
     """138 **** 0147"""
     return f"{phone[:3]} **** {phone[-4:]}" if len(phone) >= 8 else "****"

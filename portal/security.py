@@ -103,7 +103,12 @@ def pass_headers(request: Request, case_id: str, now: datetime) -> list[tuple[st
 
 def is_staff_path(path: str) -> bool:
     words = [word for word in path.split("/") if word]
-    return bool(words) and (words[0] in STAFF_PATHS or (words[0] == "fund" and len(words) > 1))
+    return bool(words) and (words[0] in STAFF_PATHS or _is_staffs_page(words))
+
+
+def _is_staffs_page(words: list[str]) -> bool:
+    """Below what is public: the fund's books, and the steps of a public need."""
+    return (words[0] == "fund" and len(words) > 1) or (words[0] == "needs" and len(words) > 2)
 
 
 class _Plain:

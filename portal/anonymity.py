@@ -1,0 +1,167 @@
+"""How a household looks in public, how many others look the same, and which words of a text would name it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.request import Request
+
+from content.calendar import SHANGHAI, day_of
+from content.case import Case
+from content.disclosure import Traits, coarsened, findings
+from content.household import Household
+from content.need import Need
+from content.policy import Policy
+
+NUMBER = re.compile(r"\d{11,19}[xX]?")
+"""Telephones, ID numbers and accounts, once spaces and dashes are gone."""
+DOOR = re.compile(r"\d+(?:号楼|栋|幢|单元|室|号院|门牌|组\d*号|弄)")
+INSTITUTION = "医院|卫生院|卫生服务中心|诊所|幼儿园|小学|中学|高中|学校|学院|大学"
+NAMED = re.compile(
+    r"(?:[市区县镇省]|街道|第[一二三四五六七八九十\d]+|人民|中心|实验|附属|中医|妇幼)"
+    rf"(?:(?![的上里级个所家])[一-鿿]){{0,4}}?(?:{INSTITUTION})"
+)
+"""A school or hospital by its name: 镇中学, 第二人民医院. Not 一名小学生, 镇上的中学 or 住进了医院."""
+PUPILS = re.compile(r"(?:小学|中学|大学|高中)生")
+
+
+@dataclass(frozen=True)
+class View:
+    """How a need will look in public, and which of its traits had to be made coarser for that."""
+
+    traits: Traits
+    changes: tuple[str, ...]
+
+
+def view_of(request: Request, need: Need) -> View | None:
+    """The finest view that enough households share; None where even the coarsest is too rare."""
+    policy = request.policy
+    fine = traits_of(request, need)
+    alike = register(request, fine)
+    coarse = coarsened(fine, alike, policy.district.code, policy.publication.k)
+    if coarse is None:
+        return None
+    changed = tuple(name for name in Traits.__annotations__ if getattr(fine, name) != getattr(coarse, name))
+    return View(coarse, changed)
+
+
+def traits_of(request: Request, need: Need) -> Traits:
+    """What could single the household of *need* out, as fine as it is known."""
+    household = request.site["households"][need.case.household_id]
+    return _traits(request, household, need)
+
+
+def register(request: Request, target: Traits) -> Iterator[Traits]:
+    """Each household of the register once, by the need of it that comes nearest to *target*.
+
+    A household with three needs is one household: counted by needs, two families would look like six.
+    """
+    nearest: dict[str, Need] = {}
+    for case in request.site["cases"]:
+        if case.state == "withdrawn":
+            continue
+        for need in case.needs:
+            known = nearest.get(case.household_id)
+            if known is None or _nearness(need, target) > _nearness(known, target):
+                nearest[case.household_id] = need
+    households = request.site["households"]
+    for household_id, need in nearest.items():
+        household = households.get(household_id)
+        if household is not None:
+            yield _traits(request, household, need)
+
+
+def origin(site: Any, public_id: str) -> Need | None:
+    """The need behind a public one. The public document itself leads to no household, so this walks the register."""
+    for case in site["cases"]:
+        for need in case.needs:
+            if need.public_id == public_id:
+                found: Need = need
+                return found
+    return None
+
+
+def month_of(need: Need) -> str:
+    return f"{need.created_at.astimezone(SHANGHAI):%Y-%m}"
+
+
+def _nearness(need: Need, target: Traits) -> tuple[bool, bool]:
+    return need.category == target.category, month_of(need) == target.month
+
+
+def _traits(request: Request, household: Household, need: Need) -> Traits:
+    attributes = household.attributes(day_of(request.now))
+    return Traits(
+        place=household.town,
+        category=need.category,
+        size=_band(request.policy, household.size),
+        child="child" in attributes,
+        elderly="elderly" in attributes,
+        month=month_of(need),
+    )
+
+
+def _band(policy: Policy, members: int) -> str:
+    """1, 2-3, 4-5, 6+ with the shipped policy."""
+    low, high = policy.publication.band(members)
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+# What a text must not say
+
+
+def findings_in(request: Request, case: Case, text: str) -> tuple[str, ...]:
+    """The kinds of what would name the household: name, id_number, phone, address, institution,
+    diagnosis, number."""
+    household = request.site["households"][case.household_id]
+    forbidden = _words_of(request, household)
+    plain = unicodedata.normalize("NFKC", text)
+    bare = re.sub(r"[\s\-–—.·]", "", plain)
+    forbidden["number"] = NUMBER.findall(bare)
+    forbidden["address"] += [*_places(request), *DOOR.findall(bare)]
+    forbidden["institution"] += NAMED.findall(PUPILS.sub("", bare))
+    forbidden["institution"] += [unit.title for unit in request.site["units"] if unit.sort == "institution"]
+    return findings(text, forbidden)
+
+
+def _words_of(request: Request, household: Household) -> dict[str, list[str]]:
+    """What is under seal of the household, opened on record."""
+    home = request.reveal(household, "address", "phone")
+    words: dict[str, list[str]] = {
+        "name": [],
+        "id_number": [],
+        "phone": [home["phone"]],
+        "address": _parts(home["address"], {place.name for place in request.policy.towns}),
+        "institution": [],
+        "diagnosis": [],
+    }
+    for member in household.members:
+        known = request.reveal(member, "name", "id_number", "phone", "school", "diagnosis")
+        words["name"] += _names(known["name"])
+        words["id_number"].append(known["id_number"])
+        words["phone"].append(known["phone"])
+        words["institution"].append(known["school"])
+        words["diagnosis"].append(known["diagnosis"])
+    return words
+
+
+def _names(name: str) -> list[str]:
+    """The name, and the given name alone where it has two characters: 丽华 names 孙丽华 to all who know her."""
+    return [name, name[1:]] if len(name) == 3 else [name]
+
+
+def _parts(address: str, public: set[str]) -> list[str]:
+    """The address whole, and its words without figures (street, estate, village), but not the town's own name."""
+    words = re.split(r"[\d\s,、.。\-#号栋幢楼单元室]+", unicodedata.normalize("NFKC", address))
+    return [word for word in (address, *words) if len(word) > 2 and word not in public]
+
+
+def _places(request: Request) -> list[str]:
+    """Villages and communities by name: nothing finer than a town is public."""
+    return [place.name for place in request.policy.all_villages if len(place.name) > 2]
