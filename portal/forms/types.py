@@ -181,7 +181,7 @@ class Day(Typed):
             )
         if self.until is not None and found > self.until:
             fail(_("日期不能晚于 ${until}。请再看一遍日期。"), until=_long(self.until))
-        if self.since is not None and found < self.since:
+        if found < self.since:
             fail(_("日期不能早于 ${since}。请再看一遍日期。"), since=_long(self.since))
         return found
 
