@@ -25,7 +25,6 @@ HOUSEHOLD = Workflow(
             "village": READ,
             "worker": READ,
             "bureau": READ | may("household:account"),
-            "fund": may("household:account"),
             "supervision": READ | may("household:account"),
         },
         "merged": {"bureau": READ, "supervision": READ},
@@ -148,7 +147,6 @@ class Household(Document):
             "window": (role.at("window_clerk", self.town),),
             "village": (role.at("village_worker", self.village),) if self.village else (),
             "worker": tuple(role.person(worker) for worker in self.workers),
-            "fund": (role.at("fund_clerk"), role.at("fund_signer")),
             "bureau": role.BUREAU,
             "supervision": role.SUPERVISION,
         }

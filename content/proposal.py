@@ -27,7 +27,8 @@ PROPOSAL = Workflow(
         step("acknowledge", "delivered", "settled", "proposal:acknowledge"),
     ),
     grants={
-        "proposed": {"desk": DESK, "bureau": SEE, "supervision": SEE},
+        # A new plan supersedes the old one, whoever runs the matcher; accepting is the fund clerk's alone.
+        "proposed": {"desk": DESK, "bureau": SEE | may("proposal:supersede"), "supervision": SEE},
         "accepted": READERS | {"owner": SEE | may("proposal:confirm proposal:decline")},
         "confirmed": READERS | {"owner": OWNER | may("proposal:deliver")},
         "delivered": READERS
@@ -95,9 +96,7 @@ class Proposal(Document):
 
     def capacities(self) -> Capacities:
         return {
-            "desk": (role.at("fund_clerk"), role.at("bureau"))
-            if self.state == "proposed"
-            else (role.at("fund_clerk"),),
+            "desk": (role.at("fund_clerk"),),
             "owner": (self.owner,) if self.owner else (),
             "applicant": (role.applicant(self.case_id),),
             "window": (role.at("window_clerk", self.town),),

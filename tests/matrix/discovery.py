@@ -1,0 +1,34 @@
+"""Reports: the bureau assigns, the village looks, the reporter sees how it stands."""
+
+from tests.factories import discovery
+from tests.matrix.people import BUREAU, SUPERVISION
+from tests.matrix.table import Table
+
+TABLE = Table(
+    build=discovery,
+    people={
+        "reporter": ("user:teacher",),
+        "village": ("village_worker@370306100-01",),
+        "window": ("window_clerk@370306100",),
+        "bureau": BUREAU,
+        "supervision": SUPERVISION,
+    },
+    steps="""
+        assign    | reported          | assigned  | assign    | village
+        verify    | assigned          | verified  | verify    |
+        dismiss   | assigned          | dismissed | dismiss   | reason
+        send_back | assigned          | reported  | send_back | reason
+        mark_same | reported assigned | merged    | mark_same | same_as
+    """,
+    grants="""
+        reported                  | reporter                          | view
+        reported                  | village window supervision        | view contact
+        reported                  | bureau                            | view contact assign mark_same
+        assigned                  | reporter                          | view
+        assigned                  | village                           | view contact verify dismiss send_back mark_same
+        assigned                  | window supervision                | view contact
+        assigned                  | bureau                            | view contact mark_same
+        verified dismissed merged | reporter                          | view
+        verified dismissed merged | village window bureau supervision | view contact
+    """,
+)
