@@ -40,7 +40,7 @@ class Fault(NamedTuple):
 def faults(site: Site) -> Iterator[Fault | None]:
     """One value per document, ledger and policy version of the district: what is wrong with it, or None."""
     for number, document in enumerate(documents(site), 1):
-        yield document if isinstance(document, Fault) else _fault_of(document)
+        yield document if isinstance(document, Fault) else fault_of(document)
         if number % BREATH == 0 and site._p_jar is not None:
             site._p_jar.cacheGC()
     yield _ledger_fault(site.treasury)
@@ -88,7 +88,8 @@ def _parts(document: Any) -> Iterator[Document | Fault]:
         yield from _below(f"{document.kind}:{document.id}/{part}", document[part])
 
 
-def _fault_of(document: Document) -> Fault | None:
+def fault_of(document: Document) -> Fault | None:
+    """What is wrong with one document, its books included, or None."""
     try:
         what = _wrong_with(document)
     except Exception as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 from zc.lockfile import LockError
 
 from content.error import VaultError
@@ -30,11 +32,21 @@ class Stop(click.ClickException):
 class ChineseGroup(click.Group):
     """A group whose errors are sentences: what is wrong, then what to do."""
 
-    def main(self, args: Any = None, *more: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         if not standalone_mode:
-            return super().main(args, *more, standalone_mode=False, **extra)
+            return super().main(args, prog_name, complete_var, False, **extra)
         try:
-            result = super().main(args, *more, standalone_mode=False, **extra)
+            result: Any = super().main(args, prog_name, complete_var, False, **extra)
+        except NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            raise SystemExit(0) from None
         except click.ClickException as error:
             failure = _of_click(error)
             failure.show()
@@ -110,10 +122,16 @@ def _wrong_usage(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"没有 {error.option_name} 这个选项。"
     if isinstance(error, click.MissingParameter):
-        return f"少写了 {error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}。"
+        return f"少写了 {_named(error.param)}。"
     if isinstance(error, click.FileError):
         return f"打不开 {error.ui_filename}。"
     if isinstance(error, click.BadParameter):
-        named = error.param.human_readable_name if error.param else "参数"
-        return f"{named} 写得不对，或者文件不在。"
+        return f"{_named(error.param)} 写得不对，或者文件不在。"
     return "命令写得不对。"
+
+
+def _named(param: click.Parameter | None) -> str:
+    """An option as it is typed, an argument by its name."""
+    if param is None:
+        return "参数"
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name

@@ -1,0 +1,210 @@
+"""What happened, as a clerk would say it: one sentence for every event that a history can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.i18n import TranslationString, TranslationStringFactory
+
+from content.history import Event
+from content.vault import Sealed
+from content.vocabulary import Category, Kind, SourceKind
+from portal.present import money
+
+_ = TranslationStringFactory("portal")
+
+SOURCE = {
+    "created": _("登记"),
+    "revise": _("改了数额或用途"),
+    "reserved": _("答应了一户，先留下"),
+    "released": _("留下的不用了，放回去"),
+    "spent": _("已经用到家庭"),
+    "close": _("结束"),
+}
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "account": {
+        "created": _("建立账号"),
+        "signed_in": _("登录"),
+        "password_changed": _("改了密码"),
+        "totp_changed": _("换了第二因素"),
+        "disable": _("停用账号"),
+        "enable": _("恢复账号"),
+    },
+    "allocation": {
+        "created": _("起草拨款"),
+        "sign_first": _("第一人签字"),
+        "sign_second": _("第二人签字，批准拨款"),
+        "refuse": _("不同意拨款，说明了原因"),
+        "disburse": _("拨付"),
+        "pay_out": _("发放到家庭账户"),
+        "acknowledge": _("家庭签收拨款"),
+        "return": _("款被退回"),
+        "correct_payee": _("更正收款账户"),
+        "resign_first": _("退回后第一人重新签字"),
+        "resign_second": _("退回后第二人重新签字"),
+        "pay_again": _("重新拨付"),
+        "cancel": _("退回的款留在基金，取消拨款"),
+    },
+    "case": {
+        "created": _("建立案件"),
+        "registered": _("登记家庭和需求"),
+        "first_contact": _("首问负责，第一个接待"),
+        "need_added": _("登记一项需求：${category}"),
+        "receipt_given": _("给了收件回执"),
+        "numbered": _("编号 ${number}"),
+        "paper": _("核对了一份材料"),
+        "referred": _("转给部门办理：${assistance}"),
+        "admit": _("受理，开始计算时限"),
+        "ask_papers": _("一次性告知还缺的材料"),
+        "papers_in": _("材料已补齐"),
+        "refuse": _("不予受理，书面说明了理由"),
+        "close": _("结案"),
+        "reopen": _("重新办理"),
+        "withdraw": _("申请人撤回申请"),
+        "claim": _("社工认领"),
+        "release_claim": _("社工交回"),
+        "hand_over": _("移交给该办的窗口"),
+    },
+    "contract": {
+        "created": _("登记服务合同"),
+        "purchase": _("购买 ${hours} 小时服务"),
+        "end": _("合同结束"),
+    },
+    "discovery": {
+        "created": _("收到急难报告"),
+        "assign": _("交给村（社区）核实"),
+        "verify": _("核实属实，建立案件"),
+        "dismiss": _("核实不成立，说明了原因"),
+        "send_back": _("不是本村的，退回"),
+        "mark_same": _("和另一份报告是同一户"),
+    },
+    "donation": SOURCE | {"created": _("登记捐赠"), "void": _("登记有误，作废")},
+    "fund": {
+        "created": _("设立基金"),
+        "receive": _("收入 ${amount_fen}"),
+        "set_budget": _("定预算：${category} ${amount_fen}"),
+    },
+    "household": {
+        "created": _("建立家庭档案"),
+        "members": _("登记家庭成员，共 ${count} 人"),
+        "account": _("登记收款账户"),
+        "merge": _("并入另一份家庭档案"),
+    },
+    "need": {
+        "created": _("提出需求"),
+        "withdraw": _("撤回需求"),
+        "covered": _("需求的落实有变化：${source}"),
+        "public_text_drafted": _("写好公开内容，等民政局发布"),
+        "public_text_released": _("公开内容已发布"),
+    },
+    "offer": SOURCE | {"created": _("登记志愿服务")},
+    "order": {
+        "created": _("下服务订单"),
+        "charge": _("记服务 ${hours} 小时"),
+        "finish": _("服务完成，没用完的小时退回合同"),
+        "cancel": _("取消服务订单"),
+    },
+    "organisation": {
+        "created": _("组织申请加入"),
+        "approve": _("批准组织"),
+        "refuse": _("不批准，说明了原因"),
+        "suspend": _("暂停资格"),
+        "resume": _("恢复资格"),
+    },
+    "project": SOURCE
+    | {
+        "created": _("登记慈善项目"),
+        "report_use": _("报告使用情况"),
+        "suspend": _("暂停项目"),
+        "resume": _("恢复项目"),
+    },
+    "proposal": {
+        "created": _("提出匹配建议：${source}"),
+        "accept": _("采用匹配建议"),
+        "dismiss": _("不采用，说明了原因"),
+        "supersede": _("被新方案代替"),
+        "confirm": _("对方确认"),
+        "decline": _("对方谢绝，说明了原因"),
+        "lapse": _("到期没有答复，作废"),
+        "deliver": _("帮助已送到"),
+        "acknowledge": _("家庭签收"),
+    },
+    "public_need": {
+        "created": _("起草公开内容"),
+        "redraft": _("改写公开内容"),
+        "release": _("公开发布"),
+        "retract": _("撤下公开内容"),
+    },
+    "referral": {
+        "created": _("转出"),
+        "numbered": _("转办单编号 ${number}"),
+        "receive": _("部门接收"),
+        "accept": _("部门同意办理"),
+        "start": _("部门开始办理"),
+        "complete": _("部门办结"),
+        "reject": _("部门退回，说明了原因"),
+        "hold": _("暂停办理"),
+        "resume": _("继续办理"),
+        "fail": _("没有办成，说明了原因"),
+        "cancel": _("撤回转办"),
+        "see": _("窗口看过结果"),
+        "escalated": _("第二次被退回，报区民政局"),
+        "settle": _("区民政局写下处理意见"),
+    },
+    "unit": {"created": _("登记单位")},
+    "visit": {"created": _("记一次走访")},
+}
+"""Document kind → event → sentence. A test holds it against every workflow and every record() in the code."""
+
+MORE: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("referral", "complete"): ("granted_fen", _("部门办结，救助 ${granted_fen}")),
+}
+"""Events that say more where a detail is not 0: (kind, event) → (detail, sentence)."""
+
+COVERED = {
+    "proposed": _("拟由${source}帮助"),
+    "met": _("${source}的帮助已落实"),
+    "freed": _("${source}不帮了，重新找"),
+    "barred": _("不再找这个来源：${source}"),
+}
+PAPER = {"have": _("收到一份材料"), "lack": _("有一份材料还缺"), "later": _("有一份材料可以后补")}
+ALSO_WITHOUT_KIND = ("case", "referral", "need", "visit", "proposal", "allocation")
+"""Where a sentence is looked for when the caller does not know the kind."""
+
+
+def words(event: Event, kind: str = "") -> TranslationString:
+    """The sentence of an event of a document of *kind*; an event that has none shows its name, and a test finds it."""
+    sentence = _sentence(event, kind)
+    return TranslationString(sentence, domain="portal", mapping=_figures(event))
+
+
+def has_reason(event: Event) -> bool:
+    """Whether somebody's own words are under seal in it."""
+    return any(isinstance(value, Sealed) for _name, value in event.details)
+
+
+def _sentence(event: Event, kind: str) -> str:
+    if event.name == "covered":
+        return COVERED.get(str(event.detail("status")), SENTENCES["need"]["covered"])
+    if event.name == "paper":
+        return PAPER.get(str(event.detail("status")), SENTENCES["case"]["paper"])
+    detail, longer = MORE.get((kind or "referral", event.name), ("", ""))
+    if detail and event.detail(detail):
+        return longer
+    kinds = (kind,) if kind else ALSO_WITHOUT_KIND
+    return next((SENTENCES[k][event.name] for k in kinds if event.name in SENTENCES.get(k, {})), event.name)
+
+
+def _figures(event: Event) -> dict[str, Any]:
+    """The details as people read them: sums as money, codes as words."""
+    return {name: _figure(name, value) for name, value in event.details if isinstance(value, str | int)}
+
+
+def _figure(name: str, value: str | int) -> str:
+    if name.endswith("_fen"):
+        return money(int(value))
+    lexicon = {"category": Category, "assistance": Kind, "source": SourceKind}.get(name)
+    if lexicon is not None and lexicon.has_word(value):
+        return str(lexicon(str(value)).label)
+    return str(value)

@@ -1,0 +1,126 @@
+"""For supervision: who changed and who read what of a case, and whether the district's records are as written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.case import Case
+from content.document import Document
+from content.site import Site
+from portal.audit import KINDS, Fault, count, fault_of, faults, read_log_fault
+from portal.dossier import dossier
+from portal.eventwords import has_reason, words
+from portal.readlog import Read, look
+from portal.readwords import fields_in_words
+
+_ = TranslationStringFactory("portal")
+PAGE = 50
+
+
+class Change(NamedTuple):
+    """One event as a row: when, of what, what happened, by whom, and whether somebody wrote a reason."""
+
+    at: datetime
+    what: str
+    words: Any
+    actor: str
+    has_reason: bool
+
+
+class Look(NamedTuple):
+    """One read as a row: when, by whom, which kinds of personal data, on which page."""
+
+    at: datetime
+    actor: str
+    fields: str
+    page: str
+
+
+@view_config(
+    context=Case, name="history", permission="case:history", renderer="portal:templates/audit/history.pt"
+)
+def history(case: Case, request: Request) -> dict[str, Any]:
+    """The case as a whole; who read it is shown to supervision and the bureau alone, and their look is on record."""
+    documents = dossier(request.site, case)
+    sees_reads = bool(request.has_permission("case:list", request.site))
+    reads = _reads(request, documents) if sees_reads else []
+    look(request, case, "history")
+    return {
+        "case": case,
+        "changes": _changes(documents),
+        "sees_reads": sees_reads,
+        "reads": reads,
+        "checked": len(documents),
+        "broken": [fault for document in documents if (fault := fault_of(document)) is not None],
+    }
+
+
+@view_config(
+    context=Site,
+    name="audit",
+    permission="audit:view",
+    request_method="GET",
+    renderer="portal:templates/audit/district.pt",
+)
+def district(site: Site, request: Request) -> dict[str, Any]:
+    """Which cases there are, and a button that checks everything."""
+    return _page(site, request)
+
+
+@view_config(
+    context=Site,
+    name="audit",
+    permission="audit:view",
+    request_method="POST",
+    renderer="portal:templates/audit/district.pt",
+)
+def verify(site: Site, request: Request) -> dict[str, Any]:
+    """Compute every chain and every book anew, now."""
+    broken = [fault for fault in faults(site) if fault is not None]
+    log_fault = read_log_fault(request.registry.readlog.path)
+    broken += [log_fault] if log_fault else []
+    return _page(site, request) | {"verified_at": request.now, "checked": count(site) + 1, "broken": broken}
+
+
+def _page(site: Site, request: Request) -> dict[str, Any]:
+    cases = site["cases"].page(request.params.get("after") or None, PAGE + 1)
+    shown = cases[:PAGE]
+    nothing: list[Fault] = []
+    return {
+        "cases": shown,
+        "following": shown[-1].id if len(cases) > PAGE else "",
+        "verified_at": None,
+        "checked": 0,
+        "broken": nothing,
+    }
+
+
+def _changes(documents: Iterable[Document]) -> list[Change]:
+    """All events in one list, newest first."""
+    rows = [
+        Change(event.at, KINDS[document.kind], words(event, document.kind), event.actor, has_reason(event))
+        for document in documents
+        for event in document.history
+    ]
+    return sorted(rows, key=lambda row: row.at, reverse=True)
+
+
+def _reads(request: Request, documents: Iterable[Document]) -> list[Look]:
+    """Every read of any of these documents, newest first; one page that opened several of them is one row."""
+    names = [f"{document.kind}:{document.id}" for document in documents]
+    found: dict[int, Read] = {read.n: read for name in names for read in request.registry.readlog.of(name)}
+    return [
+        Look(
+            datetime.fromisoformat(read.at),
+            read.actor,
+            fields_in_words(request, [read.fields[name] for name in names if name in read.fields]),
+            read.page,
+        )
+        for _n, read in sorted(found.items(), reverse=True)
+    ]
