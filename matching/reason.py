@@ -22,9 +22,10 @@ def why(group: Group, need: Need, resource: Resource, amount: int, pinned: bool)
         codes += [f"despite: {broken['rule']}" for broken in broken_rules(need, resource, group.as_of)]
     restrictions = _restrictions(need, resource)
     codes += restrictions
-    previous = min(amount, group.previous.get((need.id, resource.id), 0))
-    if previous and not pinned:
-        codes.append(f"kept: {previous}")
+    pair = need.id, resource.id
+    kept = min(amount, group.previous.get(pair, 0) - group.pinned.get(pair, 0))
+    if kept > 0 and not pinned:
+        codes.append(f"kept: {kept}")
     days = resource.days_left(group.as_of)
     if days < FAR_DAYS:
         codes.append(f"expires_in: {days}")

@@ -44,7 +44,7 @@ def test_the_plan(plan: Plan) -> None:
 
 def test_why(plan: Plan) -> None:
     assert [row.why for row in plan.allocations] == [
-        ("designated: medical", "place: 370306", "requires: child", "kept: 4000", "expires_in: 60"),
+        ("designated: medical", "place: 370306", "requires: child", "kept: 3000", "expires_in: 60"),
         (
             *("pinned: 1000", "designated: medical", "place: 370306", "requires: child"),
             "expires_in: 60",
@@ -125,3 +125,14 @@ def test_explain_refuses_a_plan_of_another_instance(instance: Instance, plan: Pl
     fewer["resources"].pop()
     with pytest.raises(BadInput, match="school"):
         matching.explain(matching.read_instance(json.dumps(fewer)), plan, "n1")
+
+
+def test_the_proof_by_hand(plan: Plan) -> None:
+    dual = plan.certificate["yuan/"]
+    assert dual.kept_needs == 1
+    assert dual.worth == {"n1": 30744, "n2": 17568}
+    assert {name: price for name, price in dual.resources.items() if price} == {"school": 17203}
+    assert [(cap.resource, cap.per, cap.key, cap.price) for cap in dual.caps] == [
+        ("donation", "case", "c1", 30684),
+        ("fund", "need", "n1", 29647),
+    ]
