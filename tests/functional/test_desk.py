@@ -1,0 +1,254 @@
+"""The matching desk over HTTP: computing, deciding, answering, and what happens when two decide at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from webtest import TestApp
+
+from content.source import Restrictions
+from tests import district
+
+
+@pytest.fixture
+def stage(world: Any) -> Any:
+    """A family with money, hours and tutoring to be found, and three sources that could help it."""
+
+    def build(site: Any) -> None:
+        case = district.family(site, world.vault)
+        district.need(case, 1_200_000, id="money")
+        district.need(case, 40, "care", "care", id="hours")
+        district.need(case, 16, "education", "tutoring", id="tutor")
+        district.donation(
+            site, world.vault, 500_000, rule=Restrictions(categories=("medical",), places=("370306100",))
+        )
+        district.contract(site, 30)
+        district.offer(site, 20)
+        district.fill_fund(site, 6_000_000 + 400_000)
+
+    world.commit(build)
+    return world
+
+
+def compute(world: Any) -> TestApp:
+    desk = world.client("fund")
+    page = desk.get("/desk")
+    page.forms[0].submit(status=303)
+    return desk
+
+
+def proposals(world: Any) -> dict[tuple[str, str], Any]:
+    return {(p.need_id, p.source_kind): p for p in world.site()["proposals"] if p.is_open}
+
+
+def need(world: Any, id: str) -> Any:
+    return world.site()["cases"]["case"].needs[id]
+
+
+def do(client: TestApp, path: str, step: str, text: str = "", status: int = 303) -> Any:
+    """Press a step's button, with a reason where one is asked for."""
+    token = client.get("/me").html.find("input", {"name": "csrf_token"})
+    csrf = token["value"] if token else client.cookies["csrf_token"]
+    return client.post(f"{path}/@@step", {"csrf_token": csrf, "do": step, "text": text}, status=status)
+
+
+def accept(client: TestApp, proposal: Any, reasons: str = "", status: int = 303) -> Any:
+    page = client.get(f"/proposals/{proposal.id}/@@accept")
+    form = page.forms["accept"]
+    if reasons:
+        form["reasons"] = reasons
+    return form.submit("accept", status=status)
+
+
+def test_the_plan_says_why_and_what_stands_in_the_way(stage: Any) -> None:
+    page = compute(stage).get("/desk")
+    assert "等您定的 4 份方案" in page
+    assert "定向捐赠“" in page
+    assert "¥5,000.00" in page
+    assert "限定用于医疗" in page
+    assert "服务北郊镇" in page
+    assert "没有别的来源适合，基金排在最后" in page
+    assert "还没有着落的 2 项" in page
+    assert "没有同类的来源" in page
+    assert "已证明没有更好的方案" in page
+    assert "张" not in page.html.find("main").text
+
+
+def test_what_stays_short_names_the_rule(stage: Any) -> None:
+    page = compute(stage).get("/desk")
+    unmet = page.html.find(id="unmet").find_next("table").text
+    assert "¥3,000.00" in unmet
+    assert "“救急难”公益基金已经用完" in unmet
+
+
+def test_computing_again_keeps_what_is_equal_and_replaces_what_is_not(stage: Any) -> None:
+    desk = compute(stage)
+    before = proposals(stage)
+    stage.commit(lambda site: district.donation(site, stage.vault, 300_000, id="gift2").id)
+    preview = desk.get("/desk?preview=1")
+    assert "新增 1 份，改动 0 份，撤回 0 份，不变 4 份" in preview
+    assert proposals(stage).keys() == before.keys()
+    preview.forms[0].submit(status=303)
+    after = list(stage.site()["proposals"])
+    assert len(after) == 5
+    assert {p.id for p in before.values()} < {p.id for p in after if p.state == "proposed"}
+    page = desk.get("/desk")
+    assert "新增 1 份，改动 0 份，撤回 0 份，不变 4 份" in page
+    assert "还没有着落的 1 项" in page
+
+
+def test_who_may_see_the_desk(stage: Any) -> None:
+    assert stage.client("bureau").get("/desk").status_int == 200
+    for login in ("window", "charity", "signer1", "auditor"):
+        stage.client(login).get("/desk", status=404)
+    stage.client().get("/desk", status=303)
+
+
+def test_accepting_holds_the_source_and_covers_the_need(stage: Any) -> None:
+    desk = compute(stage)
+    accept(desk, proposals(stage)["money", "donation"])
+    site = stage.site()
+    assert (site["donations"]["gift"].reserved, site["donations"]["gift"].available) == (500_000, 0)
+    assert (need(stage, "money").proposed, need(stage, "money").missing) == (500_000, 700_000)
+    proposal = proposals(stage)["money", "donation"]
+    assert (proposal.state, proposal.duties()[0].owner) == ("accepted", "charity_agent@charity-federation")
+    assert f"{proposal.due.astimezone():%d}" in ("26", "27")
+
+
+def test_two_browsers_accept_the_same_proposal(stage: Any) -> None:
+    first, second = compute(stage), stage.client("fund")
+    proposal = proposals(stage)["money", "donation"]
+    late = second.get(f"/proposals/{proposal.id}/@@accept")
+    accept(first, proposal)
+    answer = late.forms["accept"].submit("accept", status=409)
+    assert "别人已经先办了一步" in answer
+    assert stage.site()["donations"]["gift"].reserved == 500_000
+
+
+def test_a_proposal_that_circumstances_overtook_is_not_accepted(stage: Any) -> None:
+    desk = compute(stage)
+
+    def paid_elsewhere(site: Any) -> None:
+        site["cases"]["case"].needs["money"].cover("referral:r", "met", 1_000_000, "public")
+
+    stage.commit(paid_elsewhere)
+    answer = accept(desk, proposals(stage)["money", "donation"], status=409)
+    assert "重新计算" in answer
+    assert stage.site()["donations"]["gift"].reserved == 0
+
+
+def test_the_last_of_a_source_goes_once(stage: Any) -> None:
+    desk = compute(stage)
+
+    def taken(site: Any) -> None:
+        site["donations"]["gift"].reserve(400_000, reference="other", **district.BY)
+
+    stage.commit(taken)
+    answer = accept(desk, proposals(stage)["money", "donation"], status=409)
+    assert "余额不够了" in answer
+    assert need(stage, "money").proposed == 0
+
+
+def test_the_owner_confirms_delivers_and_the_household_acknowledges(stage: Any) -> None:
+    desk = compute(stage)
+    proposal = proposals(stage)["money", "donation"]
+    accept(desk, proposal)
+    charity, path = stage.client("charity"), f"/proposals/{proposal.id}"
+    do(charity, path, "confirm")
+    do(charity, path, "deliver")
+    assert (stage.site()["donations"]["gift"].used, need(stage, "money").met) == (500_000, 0)
+    do(stage.client("window2"), path, "acknowledge", status=404)
+    do(stage.client("window"), path, "acknowledge")
+    assert (need(stage, "money").met, need(stage, "money").proposed) == (500_000, 0)
+    assert stage.site()["proposals"][proposal.id].state == "settled"
+
+
+def test_declining_frees_both_and_bars_the_pair(stage: Any) -> None:
+    desk = compute(stage)
+    proposal = proposals(stage)["money", "donation"]
+    accept(desk, proposal)
+    charity, path = stage.client("charity"), f"/proposals/{proposal.id}"
+    do(charity, path, "decline", status=400)
+    do(charity, path, "decline", "这笔捐赠的捐款人改了主意")
+    assert stage.site()["donations"]["gift"].available == 500_000
+    assert (need(stage, "money").proposed, need(stage, "money").barred) == (0, ("gift",))
+    compute(stage)
+    assert ("money", "donation") not in proposals(stage)
+    kept = stage.site()["proposals"][proposal.id]
+    assert kept.reveal(stage.vault, "reason") == "这笔捐赠的捐款人改了主意"
+
+
+def test_dismissing_needs_a_reason_and_bars_the_pair(stage: Any) -> None:
+    desk = compute(stage)
+    proposal = proposals(stage)["hours", "contract"]
+    page = desk.get(f"/proposals/{proposal.id}/@@step?do=dismiss")
+    page.form["text"] = "另有安排"
+    page.form.submit("go", status=303)
+    assert need(stage, "hours").barred == ("contract",)
+    assert stage.site()["proposals"][proposal.id].state == "declined"
+
+
+def test_nobody_answers_in_time(stage: Any) -> None:
+    desk = compute(stage)
+    accept(desk, proposals(stage)["money", "donation"])
+    stage.clock.now += timedelta(days=4)
+    compute(stage)
+    states = sorted(p.state for p in stage.site()["proposals"] if p.source_kind == "donation")
+    assert states == ["lapsed", "proposed"]
+    assert stage.site()["donations"]["gift"].available == 500_000
+
+
+def test_hours_of_a_contract_become_an_order_and_what_was_not_worked_goes_back(stage: Any) -> None:
+    desk = compute(stage)
+    proposal = proposals(stage)["hours", "contract"]
+    accept(desk, proposal)
+    hours = proposal.amount
+    assert stage.site()["contracts"]["contract"].available == 30 - hours
+    worker, path = stage.client("worker"), f"/proposals/{proposal.id}"
+    do(worker, path, "confirm")
+    contract = stage.site()["contracts"]["contract"]
+    (order,) = contract.orders
+    assert (order.hours, contract.available) == (hours, 30 - hours)
+    answer = do(worker, path, "deliver", status=409)
+    assert "先登记走访" in answer
+
+    def visited(site: Any) -> None:
+        next(iter(site["contracts"]["contract"].orders)).charge(6, "visit", **district.BY)
+
+    stage.commit(visited)
+    do(worker, path, "deliver")
+    do(stage.client("window"), path, "acknowledge")
+    contract = stage.site()["contracts"]["contract"]
+    assert (need(stage, "hours").met, contract.available) == (6, 24)
+    assert contract.ledger.balances() == {"purchased": -30, "hours": 24, "served": 6}
+
+
+def test_the_public_need_follows(stage: Any) -> None:
+    from content.disclosure import PublicNeed, Traits
+
+    def publish(site: Any) -> None:
+        traits = Traits("370306100", "medical", "2-3", True, False, "2026-11")
+        public = PublicNeed(
+            id="shown",
+            town="370306100",
+            traits=traits,
+            category="medical",
+            unit="fen",
+            item="",
+            amount=1_200_000,
+            met=0,
+            proposed=0,
+            title="手术自付",
+            text="还缺一部分。",
+            drafter="user:window",
+            **district.BY,
+        )
+        site["needs"].add(public)
+        site["cases"]["case"].needs["money"].public_id = "shown"
+
+    stage.commit(publish)
+    accept(compute(stage), proposals(stage)["money", "donation"])
+    shown = stage.site()["needs"]["shown"]
+    assert (shown.met, shown.proposed, shown.missing) == (0, 500_000, 700_000)
