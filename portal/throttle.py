@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from pyramid.config import Configurator
 from pyramid.request import Request
 
-SIGN_IN = RateLimitItemPerMinute(10, 5)
-"""Ten tries in five minutes for one login or one address."""
+LOGIN = RateLimitItemPerMinute(10, 5)
+"""Ten wrong passwords in five minutes for one login."""
+ADDRESS = RateLimitItemPerMinute(100, 5)
+"""Of one address rather more: a whole office may stand behind it."""
 
 
 class Throttle:
@@ -18,19 +20,31 @@ class Throttle:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def allows(self, item: RateLimitItemPerHour, *keys: str) -> bool:
-        """Whether one more try is allowed now for every key; it counts as one."""
-        counted = [self._limiter.hit(item, key) for key in keys]
-        return all(counted)
+    def allows(self, item: RateLimitItem, key: str) -> bool:
+        """Whether one more try is allowed now; it counts as one."""
+        return self._limiter.hit(item, key)
+
+    def has_room(self, item: RateLimitItem, key: str) -> bool:
+        """Whether one more would be allowed; nothing is counted."""
+        return self._limiter.test(item, key)
 
 
-def try_sign_in(request: Request, login: str) -> bool:
+def may_sign_in(request: Request, login: str) -> bool:
+    return all(request.registry.throttle.has_room(*limit) for limit in _sign_in_limits(request, login))
+
+
+def count_wrong_sign_in(request: Request, login: str) -> None:
+    """Only what was wrong counts: ten clerks of one office who sign in at eight o'clock are no attack."""
+    for limit in _sign_in_limits(request, login):
+        request.registry.throttle.allows(*limit)
+
+
+def _sign_in_limits(request: Request, login: str) -> tuple[tuple[RateLimitItem, str], ...]:
     vault = request.vault
-    keys = (
-        f"login {vault.fingerprint('throttle', login)}",
-        f"from {vault.fingerprint('throttle', _address(request))}",
+    return (
+        (LOGIN, f"login {vault.fingerprint('throttle', login)}"),
+        (ADDRESS, f"from {vault.fingerprint('throttle', _address(request))}"),
     )
-    return request.registry.throttle.allows(SIGN_IN, *keys)
 
 
 def try_status(request: Request, receipt: str) -> bool:

@@ -10,7 +10,7 @@ from pyramid.security import forget, remember
 
 from content.account import Account
 from portal.security import session_token
-from portal.throttle import try_sign_in
+from portal.throttle import count_wrong_sign_in, may_sign_in
 
 HASHER = PasswordHasher()
 NOBODY = HASHER.hash("nobody has this password")
@@ -27,12 +27,14 @@ class SignInRefused(Exception):
 
 def sign_in(request: Request, login: str, password: str, one_time_code: str) -> list[tuple[str, str]]:
     """The headers that carry a new session; raises SignInRefused."""
-    if not try_sign_in(request, login):
+    if not may_sign_in(request, login):
         raise SignInRefused("too_many")
     account: Account | None = request.site["accounts"].get(login)
     if not _password_fits(account, password) or account is None or account.state != "active":
+        count_wrong_sign_in(request, login)
         raise SignInRefused("wrong")
     if request.registry.portal.totp and not _second_factor_fits(request, account, one_time_code):
+        count_wrong_sign_in(request, login)
         raise SignInRefused("second_factor")
     token = account.open_session(request.now)
     return remember(request, account.id, token=token)

@@ -10,7 +10,7 @@ from pyramid.traversal import resource_path
 
 from content.acl import allowed_principals, computed_acl
 from content.document import Document
-from content.error import SameHand, WrongState
+from content.error import DomainError, SameHand, WrongState
 from content.history import Event
 from content.tree import Folder
 from content.workflow import NOTHING, fire
@@ -34,16 +34,23 @@ def require_step(request: Request, document: Document, name: str) -> None:
     if request.has_permission(f"{document.kind}:view", document):
         if document.state not in step.sources:
             raise WrongState(step=name, state=document.state)
-        if _is_denied_by_hand(request, document, step.permission):
-            raise SameHand(step=name)
+        if _is_denied(request, document, step.permission):
+            by_hand = request.actor in _denied(document, step.permission)
+            raise SameHand(step=name) if by_hand else DomainError("denied", step=name)
     raise HTTPForbidden()
 
 
-def _is_denied_by_hand(request: Request, document: Document, permission: str) -> bool:
-    """The table would grant it, were it not for what the same person did before."""
+def _is_denied(request: Request, document: Document, permission: str) -> bool:
+    """The table would grant it, were it not for what was decided or done before."""
     grants = document.workflow.grants.get(document.state, NOTHING)
     granted = allowed_principals(computed_acl(grants, {}, document.capacities()), permission)
     return not granted.isdisjoint(request.identify.principals)
+
+
+def _denied(document: Document, permission: str) -> frozenset[str]:
+    """To whom the table refuses a permission that it grants to others like them."""
+    denials = document.workflow.denials.get(document.state, NOTHING)
+    return allowed_principals(computed_acl(denials, {}, document.capacities()), permission)
 
 
 def transition(request: Request, document: Document, name: str, **details: object) -> Event:

@@ -36,7 +36,8 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         reject_by=reject.at,
         due=due.at,
         provisional=due.provisional or receive.provisional,
-        bound=bool(values.get("bound")),
+        # What the bureau refers after two refusals, the unit cannot send away again.
+        bound=request.identify.account.has_role("bureau"),
         title=Kind(kind).label,
         actor=request.actor,
         at=now,

@@ -8,6 +8,7 @@ import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
+from content.policy_rules import Paper
 from content.vocabulary import Category, Cause, DisabilityGrade, Item, NoIdReason, Relation
 from portal.forms import fields
 from portal.forms.base import Form
@@ -158,7 +159,7 @@ def _papers(request: Request) -> colander.SchemaNode:
     return part
 
 
-def papers_of(request: Request) -> list[object]:
+def papers_of(request: Request) -> list[Paper]:
     """The check-list: the common papers, then those of the kinds that run, each once."""
     policy = request.policy
     rows = list(policy.common_papers)

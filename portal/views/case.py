@@ -15,6 +15,7 @@ from content.case import Case
 from content.household import Household, Member
 from content.vocabulary import Cause, Relation
 from portal.commands import case as commands
+from portal.eventwords import words
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form
 from portal.present import masked_phone, use
@@ -143,14 +144,13 @@ SOURCES = {
 
 def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str]]:
     """What happened, newest first: when, what, by whom, and the class of its mark."""
-    from portal.eventwords import words
-
-    events = list(case.history)
+    told = [(event, case.kind) for event in case.history]
     for folder in (case.referrals, case.visits, case.needs):
         for document in folder:
-            events += [event for event in document.history if event.name != "created"]
-    events.sort(key=lambda event: event.at, reverse=True)
-    return [(e.at, words(e), e.actor, "late" if e.name in BAD else "") for e in events[:60]]
+            told += [(event, document.kind) for event in document.history if event.name != "created"]
+    told.sort(key=lambda pair: pair[0].at, reverse=True)
+    return [(e.at, words(e, kind), e.actor, "late" if e.name in BAD else "") for e, kind in told[:SHOWN]]
 
 
+SHOWN = 60
 BAD = frozenset({"reject", "fail", "refuse", "decline", "return", "escalated"})
