@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import TranslationString, TranslationStringFactory
 
 from content.calendar import SHANGHAI, Calendar, day_of
 from content.vocabulary import Category, Item
@@ -20,7 +20,7 @@ class Chip(NamedTuple):
     """A deadline in words, and the class that repeats them in shape."""
 
     css: str
-    words: str
+    words: TranslationString
 
 
 def money(fen: int) -> str:
@@ -81,10 +81,10 @@ def due_chip(due: datetime, now: datetime, calendar: Calendar) -> Chip:
     """还剩 3 个工作日, 今天到期, 超期 1 个工作日: whether it is late is told by the moments, how much by the calendar."""
     days = calendar.workdays_between(now, due)
     if now > due:
-        return Chip("due due-late", f"超期 {max(1, -days)} 个工作日")
+        return Chip("due due-late", _("超期 ${days} 个工作日", mapping={"days": max(1, -days)}))
     if day_of(now) == day_of(due):
-        return Chip("due due-today", "今天到期")
-    return Chip("due", f"还剩 {max(1, days)} 个工作日")
+        return Chip("due due-today", _("今天到期"))
+    return Chip("due", _("还剩 ${days} 个工作日", mapping={"days": max(1, days)}))
 
 
 def household_size(band: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import Any
 
 import deform.widget
@@ -39,11 +39,11 @@ class Date(Input):
 
     kind = "date"
     width = "w-digits-11 num"
-    pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     asks = "choose"
+    rest = ""
 
     def serialize(self, field: Field, cstruct: Any, **kw: Any) -> str:
-        odd = isinstance(cstruct, str) and cstruct and not re.fullmatch(self.pattern, cstruct)
+        odd = isinstance(cstruct, str) and cstruct and not _is_day(cstruct + self.rest)
         return str(super().serialize(field, cstruct, kind="text" if odd else self.kind, **kw))
 
 
@@ -51,7 +51,7 @@ class Month(Date):
     """A month field."""
 
     kind = "month"
-    pattern = r"[0-9]{4}-[0-9]{2}"
+    rest = "-01"
 
 
 class Area(deform.widget.TextAreaWidget):
@@ -175,3 +175,11 @@ def rename(field: Field, oid: str) -> None:
     field.oid = oid
     for child in field.children:
         rename(child, f"{oid}-{child.name}")
+
+
+def _is_day(written: str) -> bool:
+    """Whether a date field of a browser shows it: ``2026-11-23``, and a day that there is."""
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
