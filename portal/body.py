@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pyramid.request
 from pyramid.config import Configurator
 from pyramid.i18n import TranslationStringFactory
-from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.tweens import EXCVIEW
 from pyramid.view import exception_view_config
@@ -24,6 +24,12 @@ MOST_PARTS = 3_000
 
 ENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+
+
+class Request(pyramid.request.Request):
+    """Pyramid's request, whose body stays in memory: it is weighed, and WebOb would leave it in an open file."""
+
+    request_body_tempfile_limit = MOST
 
 
 class BodyRefused(Exception):
@@ -84,4 +90,5 @@ def refused(error: BodyRefused, request: Request) -> dict[str, Any]:
 
 
 def includeme(config: Configurator) -> None:
+    config.set_request_factory(Request)
     config.add_tween("portal.body.tween_factory", under=EXCVIEW)

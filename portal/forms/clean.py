@@ -32,7 +32,7 @@ def shaped(node: colander.SchemaNode, typed: Any) -> Any:
         return {child.name: shaped(child, given.get(child.name, colander.null)) for child in node.children}
     if isinstance(node.typ, colander.Sequence):
         items = typed if isinstance(typed, list) else []
-        return [shaped(node.children[0], item) for item in items]
+        return [shaped(node.children[0], item) for item in items if isinstance(item, dict)]
     takes = getattr(node.typ, "takes", "text")
     if takes == "many":
         items = typed if isinstance(typed, list) else [typed]
