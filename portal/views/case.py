@@ -148,7 +148,7 @@ def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str
     for folder in (case.referrals, case.visits, case.needs):
         for document in folder:
             told += [(event, document.kind) for event in document.history if event.name != "created"]
-    told.sort(key=lambda pair: pair[0].at, reverse=True)
+    told.sort(key=lambda pair: (pair[0].at, pair[0].n), reverse=True)
     return [(e.at, words(e, kind), e.actor, "late" if e.name in BAD else "") for e, kind in told[:SHOWN]]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from waitress.server import create_server
 
 from portal.demo import people
@@ -92,10 +92,11 @@ class Person:
 
     def press(self, name: str, *, within: Any = None, exact: bool = False) -> None:
         """Press a button or follow a link of that name."""
-        place = within or self.page
-        target = place.get_by_role("button", name=name, exact=exact).or_(
-            place.get_by_role("link", name=name, exact=exact)
-        )
+        main = within or self.page.locator("main")
+        button = main.get_by_role("button", name=name, exact=exact)
+        link = main.get_by_role("link", name=name, exact=exact)
+        anywhere = self.page.get_by_role("link", name=name, exact=exact)
+        target = next((found for found in (button, link) if found.count()), anywhere)
         self._use(target.first, "Enter")
 
     def fill(self, label: str, text: str, *, within: Any = None, nth: int = 0) -> None:
@@ -134,7 +135,10 @@ class Person:
 
     def sees(self, text: str) -> None:
         """The words stand on the page, where somebody can read them."""
-        self.page.get_by_text(text).first.wait_for(state="visible")
+        try:
+            self.page.get_by_text(text).first.wait_for(state="visible")
+        except TimeoutError:
+            raise AssertionError(f"{text!r} does not stand on {self.page.url}:\n{self.reads()}") from None
 
     def reads(self) -> str:
         return self.page.locator("body").inner_text()
