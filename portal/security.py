@@ -19,7 +19,7 @@ SITTING = "sitting"
 PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
-    "accounts allocations audit cases contracts desk discoveries donations find households inbox me "
+    "accounts allocations audit cases claims contracts desk discoveries donations find households inbox me mine "
     "money notices overview proposals referrals treasury units visits worklists".split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
@@ -101,13 +101,20 @@ def pass_headers(request: Request, case_id: str, now: datetime) -> list[tuple[st
     return _pass(request).get_headers(f"{case_id}.{until}", max_age=int(PASS_LENGTH.total_seconds()))
 
 
+def drop_pass_headers(request: Request) -> list[tuple[str, str]]:
+    """For who has looked and leaves the telephone to somebody else."""
+    return _pass(request).get_headers("", max_age=0)
+
+
 def is_staff_path(path: str) -> bool:
     words = [word for word in path.split("/") if word]
     return bool(words) and (words[0] in STAFF_PATHS or _is_staffs_page(words))
 
 
 def _is_staffs_page(words: list[str]) -> bool:
-    """Below what is public: the fund's books, and the steps of a public need."""
+    """Below what is public: the fund's books, the steps of a public need, and whatever has a view of its own."""
+    if words[0] in ("projects", "offers", "organisations"):
+        return words[-1].startswith("@@")
     return (words[0] == "fund" and len(words) > 1) or (words[0] == "needs" and len(words) > 2)
 
 

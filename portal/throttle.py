@@ -47,17 +47,25 @@ def _sign_in_limits(request: Request, login: str) -> tuple[tuple[RateLimitItem, 
     )
 
 
-def try_status(request: Request, receipt: str) -> bool:
-    """Five tries an hour for one receipt number, thirty for one address (DOMAIN, applicant)."""
+def may_ask_status(request: Request, receipt: str) -> bool:
+    return all(request.registry.throttle.has_room(*limit) for limit in _status_limits(request, receipt))
+
+
+def count_wrong_status(request: Request, receipt: str) -> None:
+    """Five wrong tries an hour for one receipt number, thirty for one address (DOMAIN, applicant).
+
+    A family that looks at its own state ten times an hour is only worried.
+    """
+    for limit in _status_limits(request, receipt):
+        request.registry.throttle.allows(*limit)
+
+
+def _status_limits(request: Request, receipt: str) -> tuple[tuple[RateLimitItem, str], ...]:
     tries = request.policy.register.status_tries_per_hour
-    vault, throttle = request.vault, request.registry.throttle
-    by_receipt = RateLimitItemPerHour(tries)
-    by_address = RateLimitItemPerHour(tries * 6)
-    return all(
-        (
-            throttle.allows(by_receipt, f"receipt {vault.fingerprint('throttle', receipt)}"),
-            throttle.allows(by_address, f"status from {vault.fingerprint('throttle', _address(request))}"),
-        )
+    vault = request.vault
+    return (
+        (RateLimitItemPerHour(tries), f"receipt {vault.fingerprint('throttle', receipt)}"),
+        (RateLimitItemPerHour(tries * 6), f"status from {vault.fingerprint('throttle', _address(request))}"),
     )
 
 

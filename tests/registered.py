@@ -10,12 +10,11 @@ from content.household import Household, Member
 from content.ident import normal_receipt
 from content.need import Need
 from content.vault import Vault
-from content.workflow import fire
 from portal.demo.people import TOWN, VILLAGE
 from tests.conftest import NOW
 
 CLERK, BUREAU = "user:window", "user:bureau"
-RECEIPT, TAIL = "7K4M-QX8P-2CDE", "0147"
+TAIL = "0147"
 
 
 def family(
@@ -93,7 +92,7 @@ def published(site: Any, need: Need, *, title: str, text: str, place: str = TOWN
     return public
 
 
-def with_receipt(site: Any, vault: Vault, case: Case, receipt: str = RECEIPT, tail: str = TAIL) -> None:
+def with_receipt(site: Any, vault: Vault, case: Case, receipt: str, tail: str = TAIL) -> None:
     """What the window does when it gives the receipt: *tail* "" where the family has no telephone."""
     plain = normal_receipt(receipt)
     assert plain is not None
@@ -101,7 +100,3 @@ def with_receipt(site: Any, vault: Vault, case: Case, receipt: str = RECEIPT, ta
     case.phone_tail_hash = vault.fingerprint("tail", tail) if tail else ""
     case.keep(vault, {"receipt": receipt})
     site.receipts.put(vault, "receipt", plain, f"case:{case.id}")
-
-
-def close_draft(public: PublicNeed, reason: str) -> None:
-    fire(public, "retract", actor=CLERK, at=NOW, reason=reason)

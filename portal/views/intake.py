@@ -15,6 +15,7 @@ from content.household import Household
 from content.site import Site
 from portal import qr
 from portal.commands import intake as commands
+from portal.commands.status import printed_code
 from portal.forms.base import Form, flat
 from portal.forms.intake import intake_form, need_form, papers_of, split_what
 from portal.forms.place import check_village
@@ -77,9 +78,12 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
     household = request.site["households"][case.household_id]
     head = household.head_member
     personal = request.reveal(head, "name", "id_number") if head else {"name": "", "id_number": ""}
+    number = request.reveal(case, "receipt")["receipt"]
     return {
         "case": case,
-        "receipt": request.reveal(case, "receipt")["receipt"],
+        "receipt": number,
+        # A family without a telephone asks with this code in the place of its last digits.
+        "code": "" if case.phone_tail_hash else printed_code(request.vault, number),
         "name": personal["name"],
         "id_tail": last_four(personal["id_number"]),
         "unit": request.policy.unit(case.town),

@@ -1,0 +1,120 @@
+"""What a family may do with its receipt: open its state, take the application back, and say that help has come."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+from pyramid.request import Request
+
+from content.allocation import Allocation
+from content.case import Case
+from content.discovery import Discovery
+from content.ident import normal_receipt
+from content.proposal import Proposal
+from content.vault import Vault
+from portal.commands import case as case_commands
+from portal.commands import fund, matching
+from portal.matchmaking import PROPOSAL_KEY
+from portal.throttle import count_wrong_status, may_ask_status
+
+DIGITS = 4
+
+
+class StatusRefused(Exception):
+    """``code`` is ``mistyped`` (the check character says so) or ``not_found``, whatever the reason was."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that has come, by the donor's or the fund's account, and waits for the household's word."""
+
+    document: Proposal | Allocation
+    source_kind: str
+    owner: str
+    category: str
+    item: str
+
+
+def ask(request: Request, receipt: str, tail: str) -> str:
+    """``case:<id>`` or ``discovery:<id>``, for who knows the receipt number and the digits; raises StatusRefused."""
+    normal = normal_receipt(receipt)
+    if normal is None:
+        raise StatusRefused("mistyped")
+    found = _fitting(request, normal, "".join(tail.split())) if may_ask_status(request, normal) else ""
+    if not found:
+        count_wrong_status(request, normal)
+        raise StatusRefused("not_found")
+    return found
+
+
+def printed_code(vault: Vault, receipt: str) -> str:
+    """Four digits for the receipt of a family without a telephone: they follow from the number, and nobody guesses."""
+    number = int(vault.fingerprint("code", normal_receipt(receipt) or ""), 16)
+    return f"{number % 10**DIGITS:0{DIGITS}d}"
+
+
+def waiting(request: Request, case: Case) -> list[Waiting]:
+    """Proposals that were delivered and allocations that were paid out, found through the needs that they cover."""
+    keys = [key for need in case.needs for key in need.covers() if key.startswith(PROPOSAL_KEY)]
+    proposals = [request.site["proposals"].get(key.removeprefix(PROPOSAL_KEY)) for key in keys]
+    return [found for p in proposals if p is not None and (found := _waiting(request, p)) is not None]
+
+
+def acknowledge(request: Request, case: Case, document_id: str) -> None:
+    """签收 by the household itself; what does not wait any more has been said already."""
+    for found in waiting(request, case):
+        if found.document.id != document_id:
+            continue
+        if isinstance(found.document, Allocation):
+            fund.acknowledge(request, found.document, "code")
+        else:
+            matching.acknowledge(request, found.document)
+
+
+def withdraw(request: Request, case: Case) -> None:
+    """The family takes its application back, and with it what is public of it."""
+    case_commands.withdraw(request, case)
+
+
+def _fitting(request: Request, normal: str, tail: str) -> str:
+    site, vault = request.site, request.vault
+    for name in site.receipts.find(vault, "receipt", normal):
+        kind, _colon, key = name.partition(":")
+        document = site["cases" if kind == "case" else "discoveries"].get(key)
+        if isinstance(document, Case) and _fits_case(vault, document, normal, tail):
+            return str(name)
+        if isinstance(document, Discovery) and _fits_report(vault, document, tail):
+            return str(name)
+    return ""
+
+
+def _fits_case(vault: Vault, case: Case, normal: str, tail: str) -> bool:
+    """By the telephone's last digits, or where there is none by the code printed on the receipt."""
+    if case.phone_tail_hash:
+        return hmac.compare_digest(case.phone_tail_hash, vault.fingerprint("tail", tail))
+    return hmac.compare_digest(printed_code(vault, normal).encode(), tail.encode())
+
+
+def _fits_report(vault: Vault, discovery: Discovery, tail: str) -> bool:
+    """Who reported without leaving a number has the receipt alone, and it shows next to nothing."""
+    phone = discovery.reveal(vault, "reporter_phone")
+    return not phone or hmac.compare_digest(phone[-DIGITS:].encode(), tail.encode())
+
+
+def _waiting(request: Request, proposal: Proposal) -> Waiting | None:
+    if proposal.state == "delivered":
+        return _of(proposal, proposal)
+    allocation = request.site.fund.allocations.get(proposal.allocation_id) if proposal.allocation_id else None
+    if allocation is not None and allocation.state == "paid_out":
+        return _of(allocation, proposal)
+    return None
+
+
+def _of(document: Proposal | Allocation, proposal: Proposal) -> Waiting:
+    owner = proposal.owner.partition("@")[2]
+    return Waiting(document, proposal.source_kind, owner, proposal.category, proposal.item)
