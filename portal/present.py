@@ -78,7 +78,7 @@ def iso(moment: datetime) -> str:
 
 
 def due_chip(due: datetime, now: datetime, calendar: Calendar) -> Chip:
-    """还剩 3 个工作日, 今天到期, 超期 1 个工作日: whether it is late is told by the moments, how much by the calendar."""
+    """还剩 3 个工作日, 今天到期, 超期 1 个工作日: the moments tell whether it is late, the calendar by how much."""
     days = calendar.workdays_between(now, due)
     if now > due:
         return Chip("due due-late", _("超期 ${days} 个工作日", mapping={"days": max(1, -days)}))
