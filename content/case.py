@@ -167,14 +167,15 @@ class Case(Document):
         return (role.person(self.first_contact.account_id),)
 
     def duties(self) -> tuple[Duty, ...]:
-        """An open case is always somebody's: the window's, whatever else is under way."""
+        """An open case is always somebody's: the window's, and the social worker's who has claimed it."""
         window = role.at("window_clerk", self.town)
         if self.state == "lodged":
             return (Duty(window, "case:admit", self.due),)
         if self.state == "to_complete":
             return (Duty(window, "case:papers_in", self.due),)
         if self.state == "admitted":
-            return (Duty(window, "case:close", self.due),)
+            worker = (Duty(role.person(self.worker), "case:visit", self.due),) if self.worker else ()
+            return (Duty(window, "case:close", self.due), *worker)
         return ()
 
     # Steps with more to them than a change of state

@@ -38,11 +38,15 @@ PROJECT = Workflow(
 
 
 class Project(Source):
-    """The budget in fen is the charity's own money. ``filing_number`` is that of the filed plan (慈善法 24)."""
+    """The budget in fen is the charity's own money. ``filing_number`` is that of the filed plan (慈善法 24).
+
+    ``giving`` says where money for it is taken: the designated platform's address, or the charity's own window.
+    """
 
     kind = "project"
     source_kind = "project"
     workflow = PROJECT
+    giving = ""
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Project(Source):
         title: str,
         filing_number: str,
         text: str = "",
+        giving: str = "",
         budget_fen: int,
         restrictions: Restrictions = NO_RESTRICTIONS,
         actor: str,
@@ -58,6 +63,7 @@ class Project(Source):
         id: str | None = None,
     ) -> None:
         self.filing_number = filing_number
+        self.giving = giving
         self.reported_until = ""
         super().__init__(
             organisation_id=organisation_id,
@@ -72,12 +78,20 @@ class Project(Source):
         )
 
     def revise(
-        self, *, amount_fen: int, filing_number: str, restrictions: Restrictions, actor: str, at: datetime
+        self,
+        *,
+        amount_fen: int,
+        filing_number: str,
+        restrictions: Restrictions,
+        giving: str | None = None,
+        actor: str,
+        at: datetime,
     ) -> None:
         """A changed plan is filed again (慈善法 56); raises Overdrawn below what is promised or given already."""
         self._refuse_unless_open("revise")
         self._resize(amount_fen)
         self.filing_number, self.restrictions = filing_number, restrictions
+        self.giving = self.giving if giving is None else giving
         fire(self, "revise", actor=actor, at=at, amount_fen=amount_fen, filing_number=filing_number)
 
     def report_use(self, *, until: str, actor: str, at: datetime) -> None:

@@ -38,6 +38,7 @@ STAFF_MENU = (
     MenuItem(_("认领"), "/claims", "case:browse"),
     MenuItem(_("项目"), "/mine", "project:add"),
     MenuItem(_("匹配"), "/desk", "desk:view"),
+    MenuItem(_("伙伴"), "/organisations", "organisation:add"),
     MenuItem(_("基金"), "/money", "fund:view"),
     MenuItem(_("案件"), "/cases", "case:list"),
     MenuItem(_("审计"), "/audit", "audit:view"),

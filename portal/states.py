@@ -78,6 +78,24 @@ STATES: dict[str, dict[str, Tag]] = {
         "public": Tag(_("已公开"), DONE),
         "retracted": Tag(_("已撤下"), STOP),
     },
+    "project": {
+        "posted": Tag(_("进行中"), OPEN),
+        "suspended": Tag(_("已暂停"), STOP),
+        "closed": Tag(_("已结束"), PLAIN),
+    },
+    "offer": {"posted": Tag(_("进行中"), OPEN), "closed": Tag(_("已结束"), PLAIN)},
+    "donation": {
+        "recorded": Tag(_("可以用"), OPEN),
+        "closed": Tag(_("已结束"), PLAIN),
+        "voided": Tag(_("已作废"), STOP),
+    },
+    "contract": {"active": Tag(_("执行中"), OPEN), "ended": Tag(_("已结束"), PLAIN)},
+    "order": {
+        "open": Tag(_("服务中"), OPEN),
+        "finished": Tag(_("已办完"), DONE),
+        "cancelled": Tag(_("已取消"), STOP),
+    },
+    "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
 }
 

@@ -10,7 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.document import Document
-from portal.commands import case, discovery, door, fund, matching, publicity, referral
+from portal.commands import case, discovery, door, fund, matching, publicity, referral, source
 
 _ = TranslationStringFactory("portal")
 Run = Callable[[Request, Any, str], object]
@@ -57,6 +57,7 @@ def signature(name: str) -> Run:
 
 WHY = _("原因")
 SIGNING = _("签字表示您核对过用途、数额和收款人。同一笔钱要两个人分别签，起草的人不能签。")
+CLOSING = _("不再参加匹配，公开页也撤下；已经答应的照样办完。结束以后不能恢复。")
 
 STEPS: dict[tuple[str, str], StepPage] = {
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
@@ -108,12 +109,22 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("allocation", "cancel"): StepPage(
         _("取消这笔拨付"), alone(fund.cancel), warns=_("钱留在基金里，这项需求重新等待帮助。")
     ),
+    ("project", "suspend"): StepPage(_("暂停这个项目"), with_reason("suspend"), WHY),
+    ("project", "resume"): StepPage(_("恢复这个项目"), plain("resume")),
+    ("project", "close"): StepPage(_("结束这个项目"), plain("close"), warns=CLOSING),
+    ("offer", "close"): StepPage(_("结束这项服务"), plain("close"), warns=CLOSING),
+    ("donation", "close"): StepPage(_("结束这笔捐赠"), plain("close"), warns=CLOSING),
+    ("donation", "void"): StepPage(_("登记有误，作废"), source.void, _("哪里有误")),
+    ("contract", "end"): StepPage(_("合同到此结束"), plain("end"), warns=_("不再下新的服务单；已经下的照样做完。")),
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),
     ("organisation", "resume"): StepPage(_("恢复资格"), plain("resume")),
 }
 """Keyed by (document kind, step). A step with a page of its own does not stand here."""
+
+HOMES = {"project": ("@@manage",), "offer": ("@@manage",)}
+"""Where those who work with a document find it, for kinds whose bare address is the public's page."""
 
 
 def available(request: Request, document: Document) -> list[tuple[str, StepPage]]:

@@ -14,7 +14,7 @@ from content.document import Document
 from portal.commands import door
 from portal.forms import fields
 from portal.forms.base import Form
-from portal.steps import STEPS, StepPage
+from portal.steps import HOMES, STEPS, StepPage
 
 _ = TranslationStringFactory("portal")
 
@@ -32,7 +32,7 @@ def step(document: Document, request: Request) -> Any:
         if values is not None:
             page.run(request, document, values.get("text") or "")
             return HTTPSeeOther(_back(request, document))
-    return {"form": form, "step": page, "document": document, "back": request.resource_path(document)}
+    return {"form": form, "step": page, "document": document, "back": _home(request, document)}
 
 
 def _form(request: Request, page: StepPage, name: str) -> Form:
@@ -46,5 +46,9 @@ def _form(request: Request, page: StepPage, name: str) -> Form:
 def _back(request: Request, document: Document) -> str:
     """To the document, or to the work list where it may not be opened any more."""
     if request.has_permission(f"{document.kind}:view", document):
-        return str(request.resource_path(document))
+        return _home(request, document)
     return "/me"
+
+
+def _home(request: Request, document: Document) -> str:
+    return str(request.resource_path(document, *HOMES.get(document.kind, ())))

@@ -1,0 +1,40 @@
+"""Service contracts: hours that the bureau buys from an agency, and more of them later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.request import Request
+
+from content.contract import Contract
+from content.error import DomainError
+from content.source import Restrictions
+from portal.commands import door
+
+
+def sign(request: Request, values: Mapping[str, Any], rule: Restrictions, once: str) -> Contract:
+    """*values*: title, number, agency (its id), item, hours; ``not_approved`` where the agency may not work."""
+    door.require(request, "contract:add", request.site)
+    agency = request.site["organisations"].get(values["agency"])
+    if agency is None or agency.state != "approved":
+        raise DomainError("not_approved")
+    contract = Contract(
+        id=once,
+        agency_id=agency.id,
+        title=values["title"],
+        number=values["number"],
+        item=values["item"],
+        hours=values["hours"],
+        restrictions=rule,
+        actor=request.actor,
+        at=request.now,
+    )
+    return door.added(request, request.site["contracts"], contract)
+
+
+def purchase(request: Request, contract: Contract, hours: int) -> None:
+    """More hours of the same skill."""
+    door.require_step(request, contract, "purchase")
+    contract.purchase(hours, actor=request.actor, at=request.now)
+    door.touched(request, contract)

@@ -1,0 +1,45 @@
+"""Charities and agencies: an application on paper is entered, and the organisation keeps its own particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyramid.request import Request
+
+from content.organisation import Organisation
+from portal.commands import door
+
+CODE = "credit_code"
+"""Under which name the look-up keeps credit codes: an organisation is registered once."""
+
+
+def apply(request: Request, values: Mapping[str, Any], once: str) -> Organisation:
+    """*values*: title, sort (charity, agency), credit_code, permit, phone. It may do nothing before it is approved."""
+    door.require(request, "organisation:add", request.site)
+    organisation = Organisation(
+        id=once,
+        title=values["title"],
+        sort=values["sort"],
+        credit_code=values["credit_code"],
+        permit=values.get("permit") or "",
+        phone=values.get("phone") or "",
+        actor=request.actor,
+        at=request.now,
+    )
+    request.site.lookup.put(request.vault, CODE, organisation.credit_code, organisation.id)
+    return door.added(request, request.site["organisations"], organisation)
+
+
+def same_code(request: Request, code: str) -> tuple[str, ...]:
+    """Ids of organisations that are registered under this credit code."""
+    return tuple(request.site.lookup.find(request.vault, CODE, code))
+
+
+def revise(request: Request, organisation: Organisation, values: Mapping[str, Any]) -> None:
+    """*values*: permit, phone. What identifies it, its name and code, is the bureau's to check and stays."""
+    door.require(request, "organisation:edit", organisation)
+    organisation.permit = values.get("permit") or ""
+    organisation.phone = values.get("phone") or ""
+    organisation.record("revised", actor=request.actor, at=request.now)
+    door.touched(request, organisation)

@@ -1,0 +1,48 @@
+"""The forms of an organisation: an application that came on paper, and its own particulars."""
+
+from __future__ import annotations
+
+import colander
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+
+from content.organisation import Organisation
+from portal.forms import fields
+from portal.forms.base import Form
+
+_ = TranslationStringFactory("portal")
+SORTS = (("charity", _("慈善组织")), ("agency", _("社工机构")))
+
+
+def application_form(request: Request) -> Form:
+    schema = colander.Schema()
+    schema.add(fields.text("title", _("组织名称"), max=60, help=_("和登记证书上的一样。")))
+    schema.add(fields.radios("sort", _("是什么组织"), SORTS, inline=True))
+    schema.add(fields.credit_code("credit_code", _("统一社会信用代码")))
+    for node in _particulars():
+        schema.add(node)
+    buttons = (("apply", _("登记申请"), "primary"),)
+    return Form(request, schema, name="organisation", buttons=buttons, once=True)
+
+
+def particulars_form(request: Request, organisation: Organisation) -> Form:
+    schema = colander.Schema()
+    for node in _particulars():
+        schema.add(node)
+    return Form(
+        request,
+        schema,
+        name="particulars",
+        buttons=(("save", _("保存修改"), "primary"),),
+        values={"permit": organisation.permit, "phone": organisation.phone},
+        version=organisation.version,
+    )
+
+
+def _particulars() -> list[colander.SchemaNode]:
+    return [
+        fields.text(
+            "permit", _("公开募捐资格证书号"), max=40, optional=True, help=_("没有公开募捐资格的，空着。")
+        ),
+        fields.phone("phone", _("对外电话"), optional=True, help=_("会公开，请不要写个人的号码。")),
+    ]

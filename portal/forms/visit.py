@@ -1,0 +1,79 @@
+"""The form of a visit: when, how long, what was found, and which order pays for the hours."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import colander
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.traversal import resource_path
+
+from content.calendar import day_of
+from content.case import Case
+from content.contract import Order
+from content.vocabulary import Item
+from portal.forms import fields
+from portal.forms.base import Form
+
+_ = TranslationStringFactory("portal")
+MOST_HOURS = 24
+"""A visit is recorded by the day."""
+NO_ORDER = "none"
+"""What the form says where no order is charged."""
+
+
+def visit_form(request: Request, case: Case, orders: list[Order]) -> Form:
+    schema = colander.Schema()
+    today = fields.today(request)
+    since: date = day_of(case.created_at)
+    schema.add(fields.date("visited_on", _("哪天去的"), since=since, until=today, default=today))
+    schema.add(
+        fields.whole("hours", _("用了几个小时"), most=MOST_HOURS, help=_("写整数；不到一小时的，按一小时。"))
+    )
+    if orders:
+        choices = [(resource_path(order), order_words(request, order)) for order in orders]
+        schema.add(
+            fields.radios(
+                "order",
+                _("小时数从哪一份服务单里扣"),
+                [*choices, (NO_ORDER, _("不扣：这次走访不算在购买的服务里"))],
+                default=choices[0][0],
+            )
+        )
+    schema.add(
+        fields.long_text(
+            "note", _("看到了什么，说好了什么"), max=2000, help=_("加密保存，只给办这个案件的人看。")
+        )
+    )
+    return Form(request, schema, name="visit", buttons=(("record", _("记下这次走访"), "primary"),), once=True)
+
+
+def order_words(request: Request, order: Order) -> Any:
+    """An order as the person who charges it knows it: which contract, which skill, how much is left."""
+    contract = order.contract
+    message = _(
+        "${title}：${item}，还剩 ${left} 小时",
+        mapping={"title": contract.title, "item": Item(contract.item).label, "left": order.left},
+    )
+    return request.localizer.translate(message)
+
+
+def refuse_order(form: Form, chosen: str, order: Order | None, hours: int) -> bool:
+    """Whether the *chosen* order cannot pay for the hours; the form says why then, and what to do."""
+    if chosen in ("", NO_ORDER):
+        return False
+    if order is None:
+        form.fail(_("您选的服务单刚刚办完了。请看看现在还有哪些，再记一次。"), "order")
+        return True
+    if hours <= order.left:
+        return False
+    form.fail(
+        _(
+            "这份服务单只剩 ${left} 小时，记不下 ${hours} 小时。请改少，或请窗口再申请服务。",
+            mapping={"left": order.left, "hours": hours},
+        ),
+        "hours",
+    )
+    return True
