@@ -152,16 +152,21 @@ def _fill(request: Request, household: Household, values: Mapping[str, Any]) -> 
     household.keep(vault, {"address": values.get("address") or "", "phone": values.get("phone") or ""})
     lookup.put(vault, "phone", values.get("phone") or "", household.id)
     for row in _people(values):
-        member = _same_member(request, household, row) or household.add_member(
-            Member(household_id=household.id, relation=row["relation"])
-        )
-        _fill_member(request, member, row)
-        lookup.put(vault, "id", row.get("id_number") or "", household.id)
-        lookup.put_name(vault, row["name"], household.id)
+        fill_member(request, household, row)
     household.record("members", actor=request.actor, at=request.now, count=household.size)
 
 
-def _fill_member(request: Request, member: Member, row: Mapping[str, Any]) -> None:
+def fill_member(request: Request, household: Household, row: Mapping[str, Any]) -> None:
+    """One person of the household, new or known; found again by ID number, name and their sound."""
+    member = _same_member(request, household, row) or household.add_member(
+        Member(household_id=household.id, relation=row["relation"])
+    )
+    _write_member(request, member, row)
+    request.site.lookup.put(request.vault, "id", row.get("id_number") or "", household.id)
+    request.site.lookup.put_name(request.vault, row["name"], household.id)
+
+
+def _write_member(request: Request, member: Member, row: Mapping[str, Any]) -> None:
     id_number = row.get("id_number") or ""
     member.relation = row["relation"]
     member.disability = row.get("disability") or ""

@@ -85,14 +85,22 @@ def _applicant(request: Request) -> colander.SchemaNode:
 def _members() -> colander.SchemaNode:
     part = fields.part("family", _("2. 还有哪些家人"))
     row = fields.row("member", _("家人"))
-    row.add(fields.text("name", _("姓名"), max=60))
-    row.add(fields.choice("relation", _("和户主的关系"), Relation.choices()))
-    row.add(fields.id_number("id_number", _("身份证号码"), optional=True))
-    row.add(fields.month("born", _("出生年月"), help=_("没有身份证号码的，填这个。"), optional=True))
-    row.add(fields.text("school", _("在读学校"), max=80, optional=True))
-    row.add(fields.choice("disability", _("残疾等级"), DisabilityGrade.choices(), optional=True))
+    for node in member_nodes():
+        row.add(node)
     part.add(fields.rows("members", _("家人"), row, add=_("再加一位家人")))
     return part
+
+
+def member_nodes() -> list[colander.SchemaNode]:
+    """What is asked of one member of the family."""
+    return [
+        fields.text("name", _("姓名"), max=60),
+        fields.choice("relation", _("和户主的关系"), Relation.choices()),
+        fields.id_number("id_number", _("身份证号码"), optional=True),
+        fields.month("born", _("出生年月"), help=_("没有身份证号码的，填这个。"), optional=True),
+        fields.text("school", _("在读学校"), max=80, optional=True),
+        fields.choice("disability", _("残疾等级"), DisabilityGrade.choices(), optional=True),
+    ]
 
 
 def _events(request: Request) -> colander.SchemaNode:

@@ -1,0 +1,53 @@
+"""The forms of a household: where money goes, and one more member."""
+
+from __future__ import annotations
+
+import re
+
+import colander
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+
+from portal.forms import fields
+from portal.forms.base import Form
+from portal.forms.intake import member_nodes
+
+_ = TranslationStringFactory("portal")
+
+
+def account_form(request: Request, version: str, values: dict[str, str] | None) -> Form:
+    schema = colander.Schema()
+    schema.add(fields.text("account_holder", _("户名"), max=60, help=_("户主或家里人的名字。")))
+    number = fields.text("account_number", _("账号"), max=32, width="w-digits-18 num")
+    number.validator = is_account_number
+    schema.add(number)
+    schema.add(
+        fields.text("account_bank", _("开户银行"), max=80, help=_("写到支行，比如“齐商银行周村支行”。"))
+    )
+    schema.add(
+        fields.long_text(
+            "reason",
+            _("不是家里人的账户，写明原因"),
+            max=500,
+            optional=True,
+            rows=2,
+            help=_("户名是家里人的，空着。"),
+        )
+    )
+    buttons = (("keep", _("记下发放账户"), "primary"),)
+    return Form(request, schema, name="account", buttons=buttons, values=values, version=version)
+
+
+def member_form(request: Request, version: str) -> Form:
+    schema = colander.Schema()
+    for node in member_nodes():
+        schema.add(node)
+    return Form(
+        request, schema, name="member", buttons=(("add", _("登记这位家人"), "primary"),), version=version
+    )
+
+
+def is_account_number(node: colander.SchemaNode, value: str) -> None:
+    digits = re.sub(r"[\s-]", "", value)
+    if not re.fullmatch(r"[0-9]{9,21}", digits):
+        raise colander.Invalid(node, _("账号是 9 到 21 位数字。请对照存折或银行卡再输一遍。"))
