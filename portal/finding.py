@@ -99,6 +99,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     loosened: bool = False
     is_down: bool = False
+    page: int = 1
 
 
 # The question
@@ -165,13 +166,19 @@ def _page_number(typed: str) -> int:
 
 
 def find(request: Request, kind: str, asked: Asked) -> Found:
-    """What the public finds, whoever asks; what is shown is checked against the access list once more."""
+    """What the public finds, whoever asks, on the asked page or on the last one there is."""
+    found = _page(request, kind, asked, asked.page)
+    last = max(1, -(-found.total // PAGE))
+    return found if asked.page <= last else _page(request, kind, asked, last)
+
+
+def _page(request: Request, kind: str, asked: Asked, page: int) -> Found:
     filters = dict(asked.filters)
     ranges: dict[str, tuple[int | None, int | None]] = {}
     if asked.low_fen is not None or asked.high_fen is not None:
         ranges["missing"] = (asked.low_fen, asked.high_fen)
         filters["unit"] = ("fen",)
-    return ask(
+    found = ask(
         request,
         Query(
             text=asked.text,
@@ -181,13 +188,15 @@ def find(request: Request, kind: str, asked: Asked) -> Found:
             facets=tuple(asked.filters),
             principals=PUBLIC,
             sort=asked.sort,
-            offset=(asked.page - 1) * PAGE,
+            offset=(page - 1) * PAGE,
             limit=PAGE,
         ),
     )
+    return replace(found, page=page)
 
 
 def ask(request: Request, query: Query) -> Found:
+    """Run a query of the public; what is shown is checked against the access list once more."""
     try:
         result = request.registry.engine.search(query)
     except EngineError:
@@ -231,7 +240,7 @@ def _without_tail(spans: Spans, length: int) -> Spans:
 
 def offered(request: Request, path: str, asked: Asked, found: Found) -> dict[str, Any]:
     """All that a list's template needs."""
-    numbers, following = pages(asked, found.total, path)
+    numbers, following = pages(asked, found, path)
     return {
         "path": path,
         "asked": asked,
@@ -240,8 +249,8 @@ def offered(request: Request, path: str, asked: Asked, found: Found) -> dict[str
         "chosen": chosen(request, asked, path),
         "numbers": numbers,
         "following": following,
-        "first": (asked.page - 1) * PAGE + 1,
-        "last": (asked.page - 1) * PAGE + len(found.rows),
+        "first": (found.page - 1) * PAGE + 1,
+        "last": (found.page - 1) * PAGE + len(found.rows),
     }
 
 
@@ -269,10 +278,9 @@ def chosen(request: Request, asked: Asked, path: str) -> list[tuple[Any, str]]:
     return rows
 
 
-def pages(asked: Asked, total: int, path: str) -> tuple[list[tuple[int, str | None]], str | None]:
+def pages(asked: Asked, found: Found, path: str) -> tuple[list[tuple[int, str | None]], str | None]:
     """(number, address or None for this page) around this one, with the first and the last; and the next page's."""
-    last = max(1, -(-total // PAGE))
-    here = min(asked.page, last)
+    last, here = max(1, -(-found.total // PAGE)), found.page
     shown = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
     numbers = [(n, asked.address(path, page=n) if n != here else None) for n in shown]
     return numbers, asked.address(path, page=here + 1) if here < last else None
