@@ -15,7 +15,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.calendar import day_of
-from portal.forms import types, widgets
+from portal.forms import numbers, types, widgets
 from portal.forms.types import Wrong as Wrong
 
 _ = TranslationStringFactory("portal")
@@ -133,7 +133,7 @@ def phone(
 ) -> colander.SchemaNode:
     """A mobile, or a landline with its area code → its digits."""
     widget = widgets.Input(kind="tel", inputmode="tel", width="w-digits-11 num")
-    return _node(types.Phone(landline=landline), name, title, widget, help, optional)
+    return _node(numbers.Phone(landline=landline), name, title, widget, help, optional)
 
 
 def id_number(
@@ -141,12 +141,12 @@ def id_number(
 ) -> colander.SchemaNode:
     """A resident's ID number, born not after *until* → 18 characters."""
     widget = widgets.Input(width="w-digits-18 num")
-    return _node(types.ChineseID(until=until), name, title, widget, help, optional)
+    return _node(numbers.ChineseID(until=until), name, title, widget, help, optional)
 
 
 def credit_code(name: str, title: Any, *, help: Any = "", optional: bool = False) -> colander.SchemaNode:
     """An organisation's unified social credit code → 18 characters."""
-    return _node(types.CreditCode(), name, title, widgets.Input(width="w-digits-18 num"), help, optional)
+    return _node(numbers.CreditCode(), name, title, widgets.Input(width="w-digits-18 num"), help, optional)
 
 
 def choice(

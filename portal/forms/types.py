@@ -8,10 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple, NoReturn, Protocol
 
 import colander
-import phonenumbers
 from pyramid.i18n import TranslationString, TranslationStringFactory
-from stdnum.cn import ric, uscc
-from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from portal.forms.clean import LONGEST
 
@@ -19,8 +16,6 @@ _ = TranslationStringFactory("portal")
 
 MOST_FEN = 10_000_000_000
 """A hundred million yuan: more is a slip of the finger."""
-ID_LENGTH = 18
-MOBILE_LENGTH = 11
 FIRST_BIRTH_YEAR = 1900
 EARLIEST = date(FIRST_BIRTH_YEAR, 1, 1)
 """Before this a year is mistyped."""
@@ -101,7 +96,7 @@ class Money(Typed):
         return yuan(value)
 
     def read(self, typed: str, fail: Fail) -> int:
-        plain = _plain(typed).removeprefix("¥").removesuffix("元")
+        plain = half_width(typed).removeprefix("¥").removesuffix("元")
         if re.fullmatch(r"[-−][0-9][0-9,]*(\.[0-9]*)?", plain):
             fail(_("金额不能小于 0。请去掉前面的减号。"))
         match = re.fullmatch(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]*))?", plain)
@@ -140,7 +135,7 @@ class Whole(Typed):
         self.least, self.most = least, most
 
     def read(self, typed: str, fail: Fail) -> int:
-        plain = _plain(typed).replace(",", "")
+        plain = half_width(typed).replace(",", "")
         if re.fullmatch(r"-?[0-9]+\.[0-9]+", plain):
             fail(_("要写整数，不能有小数点。请改成整数。"))
         if not re.fullmatch(r"-?[0-9]+", plain):
@@ -165,7 +160,7 @@ class Day(Typed):
     def read(self, typed: str, fail: Fail) -> date:
         match = re.fullmatch(
             r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{4})([0-9][0-9])([0-9][0-9])",
-            _plain(typed),
+            half_width(typed),
         )
         if match is None:
             fail(_("日期要写成 2026-11-23 这样。现在写的是“${typed}”，请改一改。"), typed=typed[:ECHOED])
@@ -180,9 +175,9 @@ class Day(Typed):
                 day=day,
             )
         if self.until is not None and found > self.until:
-            fail(_("日期不能晚于 ${until}。请再看一遍日期。"), until=_long(self.until))
+            fail(_("日期不能晚于 ${until}。请再看一遍日期。"), until=long_day(self.until))
         if found < self.since:
-            fail(_("日期不能早于 ${since}。请再看一遍日期。"), since=_long(self.since))
+            fail(_("日期不能早于 ${since}。请再看一遍日期。"), since=long_day(self.since))
         return found
 
 
@@ -196,7 +191,7 @@ class Month(Typed):
         return f"{value:%Y-%m}"
 
     def read(self, typed: str, fail: Fail) -> date:
-        match = re.fullmatch(r"([0-9]{4})[-/.年]?([0-9]{1,2})月?", _plain(typed))
+        match = re.fullmatch(r"([0-9]{4})[-/.年]?([0-9]{1,2})月?", half_width(typed))
         if match is None:
             fail(_("年月要写成 2013-09 这样。现在写的是“${typed}”，请改一改。"), typed=typed[:ECHOED])
         year, month = int(match[1]), int(match[2])
@@ -205,83 +200,6 @@ class Month(Typed):
         if self.until is not None and (year, month) > (self.until.year, self.until.month):
             fail(_("年月不能晚于 ${until}。请再看一遍。"), until=f"{self.until.year}年{self.until.month}月")
         return date(year, month, 1)
-
-
-class ChineseID(Typed):
-    """A resident's ID number of 18 characters (GB 11643) → the same, capital X."""
-
-    def __init__(self, *, until: date | None = None) -> None:
-        self.until = until
-
-    def read(self, typed: str, fail: Fail) -> str:
-        number = _plain(typed).upper()
-        _right_length(number, ID_LENGTH, fail, _("身份证号码是 18 位，现在是 ${now} 位。${what}"))
-        if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
-            fail(_("身份证号码前 17 位是数字，最后一位是数字或 X。请对照证件再输一遍。"))
-        self._born(number, fail)
-        # The place is not checked: python-stdnum asks whether the code existed in the year of birth, but numbers were
-        # first given out in 1984, by the codes of that day; and some codes it does not know at all (KeyError).
-        if ric.calc_check_digit(number) != number[-1]:
-            fail(_("号码的最后一位和前面的对不上，可能有一位输错了。请对照证件再输一遍。"))
-        return number
-
-    def _born(self, number: str, fail: Fail) -> None:
-        year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
-        try:
-            born = date(year, month, day)
-        except ValueError:
-            born = None
-        if born is None or year < FIRST_BIRTH_YEAR:
-            fail(
-                _("号码里的出生日期 ${year}年${month}月${day}日 不存在。请对照证件再输一遍。"),
-                year=number[6:10],
-                month=month,
-                day=day,
-            )
-        if self.until is not None and born > self.until:
-            fail(_("号码里的出生日期 ${born} 还没有到。请对照证件再输一遍。"), born=_long(born))
-
-
-class Phone(Typed):
-    """A mobile of 11 digits or, where *landline*, a number with its area code → digits only."""
-
-    def __init__(self, *, landline: bool = True) -> None:
-        self.landline = landline
-
-    def read(self, typed: str, fail: Fail) -> str:
-        plain = re.sub(r"[\s()\-‐‑–—]", "", _plain(typed))
-        number = re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))(?=[01])", "", plain)
-        if not number.isascii() or not number.isdigit():
-            fail(_("电话号码只能有数字。请去掉别的字，比如 13805330147。"))
-        if number.startswith("0") or not number.startswith("1"):
-            return self._landline(number, fail)
-        _right_length(number, MOBILE_LENGTH, fail, _("手机号码是 11 位数字，现在是 ${now} 位。${what}"))
-        if not _is_valid(number):
-            fail(_("没有 ${head} 开头的手机号码。请对照着再输一遍。"), head=number[:3])
-        return number
-
-    def _landline(self, number: str, fail: Fail) -> str:
-        if not self.landline:
-            fail(_("手机号码是 1 开头的 11 位数字。请填手机号码；没有手机的，填一位家里人的。"))
-        if not number.startswith("0"):
-            fail(_("手机号码是 1 开头的 11 位数字；固定电话要带区号，比如 0533-6412345。请补全。"))
-        if not _is_valid(number):
-            fail(_("固定电话是区号加 7 到 8 位号码，比如 0533-6412345。请对照着再输一遍。"))
-        return number
-
-
-class CreditCode(Typed):
-    """A unified social credit code of 18 characters (GB 32100) → the same in capitals."""
-
-    def read(self, typed: str, fail: Fail) -> str:
-        code = _plain(typed).replace("-", "").upper()
-        _right_length(code, ID_LENGTH, fail, _("统一社会信用代码是 18 位，现在是 ${now} 位。${what}"))
-        try:
-            return str(uscc.validate(code))
-        except InvalidChecksum:
-            fail(_("代码的最后一位和前面的对不上，可能有一位输错了。请对照登记证书再输一遍。"))
-        except ValidationError:
-            fail(_("代码里只有数字和大写字母，没有 I、O、S、V、Z。请对照登记证书再输一遍。"))
 
 
 class OneOf(Typed):
@@ -386,31 +304,13 @@ def yuan(fen: int) -> str:
     return f"{fen // 100}" if fen % 100 == 0 else f"{fen // 100}.{fen % 100:02d}"
 
 
-def _plain(typed: str) -> str:
+def half_width(typed: str) -> str:
     """Full-width digits and signs as half-width ones, no spaces."""
     return "".join(unicodedata.normalize("NFKC", typed).split())
 
 
-def _long(day: date) -> str:
+def long_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _is_valid(number: str) -> bool:
-    try:
-        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, "CN")))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _right_length(number: str, right: int, fail: Fail, message: TranslationString) -> None:
-    """Say how many characters are missing or too many, and what to do about it."""
-    gap = right - len(number)
-    if gap > 0:
-        what = _("请补上少的一位。") if gap == 1 else _("请补上少的 ${gap} 位。", mapping={"gap": gap})
-        fail(message, now=len(number), what=what)
-    if gap < 0:
-        what = _("请去掉多的一位。") if gap == -1 else _("请去掉多的 ${gap} 位。", mapping={"gap": -gap})
-        fail(message, now=len(number), what=what)
 
 
 def _fail(node: Any, message: TranslationString, figures: dict[str, Any]) -> NoReturn:

@@ -9,7 +9,7 @@ import colander
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.forms import types
+from portal.forms import numbers, types
 from portal.forms.clean import cleaned
 
 TODAY = date(2026, 11, 23)
@@ -19,9 +19,9 @@ KINDS = (
     types.Whole(),
     types.Day(until=TODAY),
     types.Month(until=TODAY),
-    types.ChineseID(until=TODAY),
-    types.Phone(),
-    types.CreditCode(),
+    numbers.ChineseID(until=TODAY),
+    numbers.Phone(),
+    numbers.CreditCode(),
     types.OneOf(frozenset({"a"})),
 )
 TYPED = st.text(max_size=40) | st.text("0123456789-.,+¥年月日Xx／ ", max_size=25)
