@@ -1,0 +1,171 @@
+"""Charts as server-side SVG in the classes of the stylesheet: a b flow axis minor, and no colours of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+WIDTH = 480
+LINE = 20
+"""The height of one line of text, in the units of the drawing (text is 16)."""
+GAP = 14
+NODE = 12
+FLOW_TALL = 260
+LEFT, MIDDLE, RIGHT = 112, 246, 380
+YUAN_10000 = 1_000_000
+"""Fen in 万元, the unit inside charts alone."""
+
+
+class Part(NamedTuple):
+    """One source or use of money: its words, and fen above 0."""
+
+    words: str
+    fen: int
+
+
+class _Block(NamedTuple):
+    """A part as drawn: the y of its bar, the bar's height, and the middle of its label."""
+
+    part: Part
+    y: float
+    tall: float
+
+
+def wan(fen: int) -> str:
+    """万元 with one decimal, for inside a chart: 18.6 万."""
+    return f"{fen / YUAN_10000:.1f} 万"
+
+
+def flow(title: str, sources: Sequence[Part], middle: str, uses: Sequence[Part]) -> Markup:
+    """From where money came, through one purse, to what it went for; "" where nothing moved.
+
+    Both sides sum to the same. Bars keep their proportion; labels keep their distance, however thin the bar.
+    """
+    total = sum(part.fen for part in sources)
+    if total <= 0:
+        return Markup("")
+    left, right = _blocks(sources, total), _blocks(uses, total)
+    height = max(_bottom(left), _bottom(right), FLOW_TALL + 2 * LINE) + LINE
+    top = (height - FLOW_TALL) / 2
+    shapes = [
+        *_streams(left, LEFT + NODE, MIDDLE, top, inward=True),
+        *_streams(right, RIGHT, MIDDLE + NODE, top, inward=False),
+        *_labelled(left, LEFT, "b", LEFT - 8, "end"),
+        *_rect("a", MIDDLE, top, NODE, FLOW_TALL),
+        *_text(f"{middle} {wan(total)}", MIDDLE + NODE / 2, top - 10, "middle"),
+        *_labelled(right, RIGHT, "a", RIGHT + NODE + 8, "start"),
+    ]
+    return _svg(title, height, shapes)
+
+
+def bars(title: str, values: Sequence[int], labels: Sequence[str], unit: str) -> Markup:
+    """One bar for each value in fen, over an axis in 万元; "" where all are 0. Below 0 stands as 0 in the picture."""
+    most = max(values, default=0)
+    if most <= 0:
+        return Markup("")
+    step, base, left = _step(most), 210.0, 46.0
+    count = -(-most // step)
+    tall = 170.0 / (count * step)
+    shapes: list[Markup] = []
+    for line in range(count + 1):
+        y = base - line * step * tall
+        shapes.append(_line(left, WIDTH - 4, y, faint=line > 0))
+        shapes += _text(_axis(line * step), left - 6, y + 5, "end", "minor")
+    pitch = (WIDTH - 4 - left) / len(values)
+    for n, value in enumerate(values):
+        x, drawn = left + n * pitch + pitch * 0.2, max(0, value) * tall
+        shapes += _rect("a", x, base - drawn, pitch * 0.6, drawn)
+        shapes += _text(labels[n], x + pitch * 0.3, base + 20, "middle")
+    shapes += _text(unit, WIDTH - 4, base + 38, "end", "minor")
+    return _svg(title, base + 44, shapes)
+
+
+# The flow
+
+
+def _blocks(parts: Sequence[Part], total: int) -> list[_Block]:
+    """The parts from top to bottom: each as tall as its share, and never closer than its label needs."""
+    blocks: list[_Block] = []
+    y = float(LINE)
+    for part in parts:
+        tall = max(1.5, FLOW_TALL * part.fen / total)
+        room = max(tall, 2 * LINE - 4)
+        blocks.append(_Block(part, y + (room - tall) / 2, tall))
+        y += room + GAP
+    return blocks
+
+
+def _bottom(blocks: Sequence[_Block]) -> float:
+    return max((max(block.y + block.tall, block.y + block.tall / 2 + LINE) for block in blocks), default=0)
+
+
+def _streams(
+    blocks: Sequence[_Block], outer: float, inner: float, top: float, *, inward: bool
+) -> Iterator[Markup]:
+    """The bands between the outer bars and the purse, which they meet one below the other without a gap."""
+    at = top
+    total = sum(block.part.fen for block in blocks)
+    half = (outer + inner) / 2
+    for block in blocks:
+        tall = FLOW_TALL * block.part.fen / total
+        a, b, c, d = (block.y, block.y + block.tall, at, at + tall)
+        yield Markup(
+            f'<path class="flow" d="M{outer:.0f} {a:.1f}C{half:.0f} {a:.1f} {half:.0f} {c:.1f} {inner:.0f} {c:.1f}'
+            f'V{d:.1f}C{half:.0f} {d:.1f} {half:.0f} {b:.1f} {outer:.0f} {b:.1f}Z"/>'
+        )
+        at += tall
+
+
+def _labelled(blocks: Sequence[_Block], x: float, css: str, text_x: float, anchor: str) -> Iterator[Markup]:
+    for block in blocks:
+        middle = block.y + block.tall / 2
+        yield from _rect(css, x, block.y, NODE, block.tall)
+        yield from _text(block.part.words, text_x, middle - 2, anchor)
+        yield from _text(wan(block.part.fen), text_x, middle + 15, anchor, "minor")
+
+
+# The bars
+
+
+def _step(most: int) -> int:
+    """Between two lines of the axis: the smallest 1, 2 or 5 of a power of ten that needs at most five lines."""
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            if most <= 5 * factor * size:
+                return factor * size
+        size *= 10
+
+
+def _axis(fen: int) -> str:
+    """0, 2 万, 0.5 万: as few digits as tell it."""
+    return f"{fen / YUAN_10000:g} 万" if fen else "0"
+
+
+# Shapes
+
+
+def _rect(css: str, x: float, y: float, wide: float, tall: float) -> Iterator[Markup]:
+    yield Markup(f'<rect class="{css}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
+
+
+def _line(x1: float, x2: float, y: float, *, faint: bool) -> Markup:
+    opacity = "0.25" if faint else "1"
+    return Markup(
+        f'<line class="axis" x1="{x1:.0f}" x2="{x2:.0f}" y1="{y:.1f}" y2="{y:.1f}" stroke-opacity="{opacity}"/>'
+    )
+
+
+def _text(words: str, x: float, y: float, anchor: str, css: str = "") -> Iterator[Markup]:
+    attributes = f' class="{css}"' if css else ""
+    yield Markup(f'<text{attributes} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>')
+
+
+def _svg(title: str, height: float, shapes: Sequence[Markup]) -> Markup:
+    body = Markup("").join(shapes)
+    return Markup(
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">'
+        f"<title>{escape(title)}</title>{body}</svg>"
+    )
