@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+# Compiled templates are kept between the apps of one run; Chameleon reads this when it is imported.
+os.environ.setdefault("CHAMELEON_CACHE", tempfile.mkdtemp(prefix="templates-"))
+
 import pytest
 import transaction
+from argon2 import PasswordHasher
 from webtest import TestApp
 
 from content.policy import SHIPPED, load
 from content.vault import KeyRing, Vault
 from portal import main
+from portal.commands import auth
 from portal.demo import people
+
+auth.HASHER = PasswordHasher(time_cost=1, memory_cost=64)
+auth.NOBODY = auth.HASHER.hash("nobody has this password")
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
 """A Monday, 09:12 in Zhoucun."""
