@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from pyramid.config import Configurator
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.tweens import EXCVIEW
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from pyramid_retry import is_error_retryable
 from ZODB.POSException import ConflictError
@@ -19,6 +22,7 @@ from portal.message import sentence
 from portal.readlog import log
 from portal.security import is_staff_path
 
+_ = TranslationStringFactory("portal")
 TEMPLATE = "portal:templates/error.pt"
 
 
@@ -30,28 +34,24 @@ def not_found(request: Request) -> Any:
         back = request.path if request.method == "GET" else "/me"
         return HTTPSeeOther(request.resource_url(request.site, "sign-in", query={"next": back}))
     request.response.status_int = 404
-    return {
-        "title": "没有找到这个页面",
-        "text": "可能网址有误，或者这一页已经不在了。",
-        "number": "",
-    }
+    return _page(request, _("没有找到这个页面"), _("可能网址有误，或者这一页已经不在了。"))
 
 
 @exception_view_config(DomainError, renderer=TEMPLATE)
 def against_a_rule(error: DomainError, request: Request) -> dict[str, str]:
     request.response.status_int = 409
-    return {"title": "这一步现在办不了", "text": sentence(request, error), "number": ""}
+    return _page(request, _("这一步现在办不了"), sentence(request, error))
 
 
 @exception_view_config(BadCSRFToken, renderer=TEMPLATE)
 @exception_view_config(BadCSRFOrigin, renderer=TEMPLATE)
 def stale_page(request: Request) -> dict[str, str]:
     request.response.status_int = 400
-    return {
-        "title": "页面放得太久了，没有保存",
-        "text": "请按浏览器的“返回”，填好的内容还在；刷新后再试一次。",
-        "number": "",
-    }
+    return _page(
+        request,
+        _("页面放得太久了，没有保存"),
+        _("请按浏览器的“返回”，填好的内容还在；刷新后再试一次。"),
+    )
 
 
 @exception_view_config(Exception, renderer=TEMPLATE)
@@ -60,28 +60,21 @@ def unexpected(error: Exception, request: Request) -> Any:
     if is_error_retryable(request, error) or isinstance(error, ConflictError):
         return busy(request)
     number = secrets.token_hex(4)
-    log.error(
-        "unexpected",
-        number=number,
-        error=type(error).__name__,
-        at=_where(error),
-    )
+    log.error("unexpected", number=number, error=type(error).__name__, at=_where(error))
     request.response.status_int = 500
-    return {
-        "title": "出错了，没有保存",
-        "text": "请稍后再试。如果还是这样，请把下面的编号告诉我们。",
-        "number": number,
-    }
+    words = _("请稍后再试。如果还是这样，请把下面的编号告诉我们。")
+    return _page(request, _("出错了，没有保存"), words, number)
 
 
 def busy(request: Request) -> dict[str, str]:
     request.response.status_int = 503
     request.response.headers["Retry-After"] = "5"
-    return {
-        "title": "现在办事的人太多，没有保存",
-        "text": "请按浏览器的“返回”，过几秒钟再试一次。",
-        "number": "",
-    }
+    return _page(request, _("现在办事的人太多，没有保存"), _("请按浏览器的“返回”，过几秒钟再试一次。"))
+
+
+def _page(request: Request, title: str, text: str, number: str = "") -> dict[str, str]:
+    translate = request.localizer.translate
+    return {"title": translate(title), "text": translate(text), "number": number}
 
 
 def _where(error: Exception) -> str:
@@ -107,6 +100,36 @@ def security_headers(handler: Any, registry: Any) -> Any:
     return tween
 
 
+def last_resort(handler: Any, registry: Any) -> Any:
+    """Where not even the error page could be drawn: a line of text, instead of a server's log full of values."""
+
+    def tween(request: Request) -> Response:
+        _make_readable(request)
+        try:
+            return handler(request)
+        except Exception as error:
+            if is_error_retryable(request, error):
+                raise
+            number = secrets.token_hex(4)
+            log.error("error_page_failed", number=number, error=type(error).__name__, at=_where(error))
+            return Response(
+                f"出错了，没有保存。请稍后再试。编号 {number}", status=500, content_type="text/plain"
+            )
+
+    return tween
+
+
+def _make_readable(request: Request) -> None:
+    """An address that is no UTF-8 is read as far as it can be, and not found; such a query asks for nothing."""
+    environ = request.environ
+    path = environ.get("PATH_INFO", "").encode("latin-1")
+    environ["PATH_INFO"] = path.decode("utf-8", "replace").encode("utf-8").decode("latin-1")
+    try:
+        unquote_to_bytes(environ.get("QUERY_STRING", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        environ["QUERY_STRING"] = ""
+
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -114,4 +137,5 @@ CSP = (
 
 
 def includeme(config: Configurator) -> None:
-    config.add_tween("portal.errors.security_headers", over="portal.readlog.tween_factory")
+    config.add_tween("portal.errors.last_resort", over=["portal.readlog.tween_factory", EXCVIEW])
+    config.add_tween("portal.errors.security_headers", over="portal.errors.last_resort")
