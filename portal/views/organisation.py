@@ -1,0 +1,89 @@
+"""Charities and agencies: the bureau's list with the contracts, an application, and the page of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.organisation import Organisation
+from content.tree import Folder
+from portal.commands import door
+from portal.commands import organisation as commands
+from portal.forms.organisation import application_form, particulars_form
+
+_ = TranslationStringFactory("portal")
+SHOWN = 100
+FORM = "portal:templates/organisation/form.pt"
+ORDER = ("applied", "suspended", "approved", "refused")
+"""What waits for the bureau comes first."""
+
+
+@view_config(context=Folder, physical_path="/organisations", renderer="portal:templates/organisation/list.pt")
+def organisations(folder: Folder[Organisation], request: Request) -> dict[str, Any]:
+    door.require(request, "overview:view", request.site)
+    found = sorted(folder, key=lambda one: (ORDER.index(one.state), one.title))
+    contracts = sorted(request.site["contracts"], key=lambda one: (not one.is_open, one.title))
+    return {
+        "organisations": found[:SHOWN],
+        "contracts": [one for one in contracts if request.has_permission("contract:view", one)][:SHOWN],
+    }
+
+
+@view_config(context=Folder, physical_path="/organisations", name="new", renderer=FORM)
+def new(folder: Folder[Organisation], request: Request) -> Any:
+    door.require(request, "organisation:add", request.site)
+    form = application_form(request)
+    if request.method == "POST":
+        known = folder.get(form.once)
+        if known is not None:
+            return HTTPSeeOther(request.resource_path(known))
+        values = form.validate(request)
+        if values is not None and commands.same_code(request, values["credit_code"]):
+            form.fail(_("这个代码的组织已经登记过。请在列表里打开它。"), "credit_code")
+        elif values is not None:
+            return HTTPSeeOther(request.resource_path(commands.apply(request, values, form.once)))
+    return {"form": form, "heading": _("登记组织的申请"), "organisation": None}
+
+
+@view_config(
+    context=Organisation, permission="organisation:view", renderer="portal:templates/organisation/show.pt"
+)
+def show(organisation: Organisation, request: Request) -> dict[str, Any]:
+    """Approved ones are public: name, permit, telephone, what they have posted."""
+    site = request.site
+    return {
+        "organisation": organisation,
+        "is_staff": request.identify.account is not None,
+        "posted": [
+            *_of(request, organisation, site["projects"]),
+            *_of(request, organisation, site["offers"]),
+        ],
+        "contracts": _of(request, organisation, site["contracts"]),
+    }
+
+
+@view_config(context=Organisation, name="edit", permission="organisation:edit", renderer=FORM)
+def edit(organisation: Organisation, request: Request) -> Any:
+    form = particulars_form(request, organisation)
+    if request.method == "POST":
+        values = form.validate(request, organisation.version)
+        if values is not None:
+            commands.revise(request, organisation, values)
+            return HTTPSeeOther(request.resource_path(organisation))
+    return {"form": form, "heading": _("改电话和证书号"), "organisation": organisation}
+
+
+def _of(request: Request, organisation: Organisation, folder: Folder[Any]) -> list[Any]:
+    """What it has in a folder, open, and visible to whoever asks."""
+    found = [
+        one
+        for one in folder
+        if one.organisation_id == organisation.id
+        and one.is_open
+        and request.has_permission(f"{one.kind}:view", one)
+    ]
+    return sorted(found, key=lambda one: one.title)[:SHOWN]
