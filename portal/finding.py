@@ -86,7 +86,7 @@ class Choice(NamedTuple):
 
     value: str
     words: Any
-    count: int
+    records: int
     is_chosen: bool
 
 
@@ -262,7 +262,7 @@ def choices(request: Request, name: str, asked: Asked, found: Found) -> list[Cho
         for value, words in _values(request, name)
         if counts.get(value) or value in chosen
     ]
-    return sorted(offered, key=lambda choice: -choice.count)
+    return sorted(offered, key=lambda choice: -choice.records)
 
 
 def chosen(request: Request, asked: Asked, path: str) -> list[tuple[Any, str]]:

@@ -38,7 +38,7 @@ def need(public: PublicNeed, request: Request) -> Any:
         raise HTTPForbidden()
     if _is_stranger(request):
         mark = caching.etag(request, public)
-        if mark in request.if_none_match and request.headers.get("If-None-Match"):
+        if mark in request.if_none_match:
             return HTTPNotModified(etag=mark)
         caching.keep(request, mark)
     return {

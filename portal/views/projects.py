@@ -13,6 +13,7 @@ from content.source import Source
 from content.tree import Folder
 from content.vocabulary import Category
 from portal import finding
+from portal.steps import HOMES
 
 FILTERS = ("category", "place")
 LIST = "portal:templates/public/sources.pt"
@@ -51,7 +52,16 @@ def show(source: Source, request: Request) -> dict[str, Any]:
         "categories": [Category(word).label for word in source.categories or ()],
         "places": [request.policy.place_name(place) for place in source.places or ()],
         "needs": _needs_address(request, source),
+        "manage": _manage(request, source),
     }
+
+
+def _manage(request: Request, source: Source) -> str:
+    """The page of those who work with it, "" for everybody else."""
+    may_work = request.identify.account is not None and request.has_permission(
+        f"{source.kind}:revise", source
+    )
+    return str(request.resource_path(source, *HOMES[source.kind])) if may_work else ""
 
 
 def _needs_address(request: Request, source: Source) -> str:
