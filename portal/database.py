@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid_retry import IBeforeRetry
 from ZODB import DB
 from ZODB.broken import find_global
+from ZODB.POSException import POSError
 from zodburi import resolve_uri
 
 from content.evolve import missing
@@ -21,8 +22,11 @@ PAUSE = 0.02
 """Seconds: before retry n up to this times 2ⁿ. Without a pause 22–30 % of writes needed three tries (DESIGN)."""
 
 
-class RefusedClass(Exception):
-    """The database holds an object of a class that the portal does not store: planted, or from another release."""
+class RefusedClass(POSError):
+    """The database holds an object of a class that the portal does not store: planted, or from another release.
+
+    A POSError, since ZODB wraps every other error of loading into one that no longer says what was refused.
+    """
 
 
 class GuardedDB(DB):

@@ -63,8 +63,14 @@ def _listening(place: Place, server: Any) -> str:
 
 
 def _accounts(site: Site) -> str:
-    """The demo accounts as a table: what to type, who that is, and where."""
-    rows = [(person.login, person.name, Role(person.part).label, _where(site, person)) for person in PEOPLE]
+    """The demo accounts as a table: what to type, who that is, and where; "" in a district that has none."""
+    rows = [
+        (person.login, person.name, Role(person.part).label, _where(site, person))
+        for person in PEOPLE
+        if person.login in site["accounts"]
+    ]
+    if not rows:
+        return ""
     return (
         f"{table(('账号', '姓名', '角色', '所在'), rows)}\n\n"
         f"演示账号的密码都是 {PASSWORD}。人物和内容均为虚构。\n"
