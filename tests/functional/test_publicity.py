@@ -8,7 +8,7 @@ import pytest
 
 from portal.demo.people import OTHER_TOWN, TOWN
 from tests.conftest import World
-from tests.registered import families, family
+from tests.registered import families, family, published
 
 WRITE = "/cases/c-a/needs/n-a/@@publish"
 GOOD = {"title": "一名初中生这个学期的生活费", "text": "学费已经免去，住校的伙食费还差一半。"}
@@ -272,3 +272,22 @@ def test_others_do_not_find_the_page(district: World) -> None:
     for login in ("school", "village", "window2", "bureau", "fund", "charity", "worker", "auditor"):
         district.client(login).get(WRITE, status=404)
     district.client().get(WRITE, status=303)
+
+
+def test_a_closed_case_asks_for_nothing_but_what_was_met_stays_to_be_seen(district: World) -> None:
+    public_id = drafted(district)
+    release(district.client("bureau"), public_id)
+
+    def meet(site: Any) -> None:
+        need = site["cases"]["c-k0"].needs["n-k0"]
+        need.cover("referral:r", "met", need.amount, "public")
+        published(site, need, title="已经办好的", text="都落实了。", id="met2345678")
+        published(site, site["cases"]["c-k1"].needs["n-k1"], title="还没办好", text="还差。", id="unmet23456")
+
+    district.commit(meet)
+    for key in ("k0", "k1"):
+        form = district.client("window").get(f"/cases/c-{key}/@@step?do=close").forms["step"]
+        form["text"] = "都说清楚了。"
+        form.submit("go", status=303)
+    district.client().get("/needs/met2345678", status=200)
+    district.client().get("/needs/unmet23456", status=410)
