@@ -136,7 +136,7 @@ class Person:
     def sees(self, text: str) -> None:
         """The words stand on the page, where somebody can read them."""
         try:
-            self.page.get_by_text(text).first.wait_for(state="visible")
+            self.page.get_by_text(text).filter(visible=True).first.wait_for(state="visible")
         except TimeoutError:
             raise AssertionError(f"{text!r} does not stand on {self.page.url}:\n{self.reads()}") from None
 
