@@ -42,7 +42,7 @@ SITE_GRANTS = {
     "staff": may("site:work"),
     "window": may("case:register household:find"),
     "bureau": may("desk:view desk:run organisation:add contract:add overview:view case:list"),
-    "fund": may("desk:view desk:run fund:view donation:add"),
+    "fund": may("desk:view desk:run fund:view"),
     "social": may("case:browse"),
     "charity": may("project:add offer:add donation:add"),
     "supervision": may("overview:view audit:view case:list"),

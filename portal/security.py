@@ -19,8 +19,8 @@ SITTING = "sitting"
 PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
-    "accounts allocations audit cases claims contracts desk discoveries donations find households inbox me mine "
-    "money notices overview proposals referrals treasury units visits worklists".split()
+    "accounts allocations audit cases claims contracts desk discoveries donations find households inbox intake me "
+    "mine money notices overview proposals referrals sign-out treasury units visits worklists".split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
 
@@ -114,7 +114,7 @@ def is_staff_path(path: str) -> bool:
 def _is_staffs_page(words: list[str]) -> bool:
     """Below what is public: the fund's books, the steps of a public need, and whatever has a view of its own."""
     if words[0] in ("projects", "offers", "organisations"):
-        return words[-1].startswith("@@") or words == ["organisations"]
+        return words[-1].startswith("@@") or words[-1] == "new" or words == ["organisations"]
     return (words[0] == "fund" and len(words) > 1) or (words[0] == "needs" and len(words) > 2)
 
 

@@ -163,7 +163,7 @@ SITE = {
     ("staff",): "site:work",
     ("role:window_clerk",): "case:register household:find",
     ("bureau@district",): "desk:view desk:run organisation:add contract:add overview:view case:list",
-    ("fund_clerk@district",): "desk:view desk:run fund:view donation:add",
+    ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("role:social_worker",): "case:browse",
     ("role:charity_agent",): "project:add offer:add donation:add",
     ("auditor@district", "finance@district", "discipline@district"): "overview:view audit:view case:list",

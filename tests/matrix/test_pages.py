@@ -1,0 +1,134 @@
+"""Who may open which page of the site and its folders, by hand; to everybody else it is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal.demo.people import PEOPLE
+from tests import factories
+from tests.factories import TOWN, VILLAGE
+
+EVERYBODY = "*"
+STAFF = " ".join(person.login for person in PEOPLE)
+SUPERVISION = "auditor finance discipline"
+
+PAGES = f"""
+    /                     | {EVERYBODY}
+    /report               | {EVERYBODY}
+    /status               | {EVERYBODY}
+    /sign-in              | {EVERYBODY}
+    /needs                | {EVERYBODY}
+    /projects             | {EVERYBODY}
+    /offers               | {EVERYBODY}
+    /fund                 | {EVERYBODY}
+    /me                   | {STAFF}
+    /sign-out             | {STAFF}
+    /intake               | window window2
+    /claims               | worker worker2
+    /desk                 | fund bureau
+    /money                | fund signer1 signer2 bureau {SUPERVISION}
+    /treasury             | bureau {SUPERVISION}
+    /audit                | {SUPERVISION}
+    /mine                 | charity
+    /organisations        | bureau {SUPERVISION}
+    /organisations/new    | bureau
+    /contracts/new        | bureau
+    /projects/new         | charity
+    /offers/new           | charity
+    /donations/new        | charity
+    /fund/allocations     | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/@@book          | fund bureau {SUPERVISION}
+    /cases                |
+    /households           |
+    /discoveries          |
+    /accounts             |
+    /proposals            |
+
+    /cases/c1             | window village bureau {SUPERVISION}
+    /cases/c1/@@history   | window village bureau {SUPERVISION}
+    /cases/c1/@@intake    | window
+    /cases/c1/@@need      | window
+    /cases/c1/@@refer     | window bureau
+    /cases/c1/@@visit     | window village
+    /cases/c1/referrals/r1           | window medical bureau {SUPERVISION}
+    /cases/c1/referrals/r1/@@slip    | window medical
+    /households/h1        | window village bureau {SUPERVISION}
+    /discoveries/d1       | school window village bureau {SUPERVISION}
+    /discoveries/d1/@@verify | village
+    /proposals/p1         | fund bureau {SUPERVISION}
+"""
+"""address | who may open it. A stranger on a staff path is sent to sign in."""
+
+
+def rows() -> list[tuple[str, frozenset[str]]]:
+    found = []
+    for line in PAGES.strip().splitlines():
+        if line.strip():
+            path, who = (cell.strip() for cell in line.split("|"))
+            found.append((path, frozenset(who.split())))
+    return found
+
+
+@pytest.fixture
+def furnished(world: Any) -> Any:
+    """One admitted case with a referral, its household, the report it came from, and a proposal."""
+
+    def build(site: Any) -> None:
+        family = site["households"].add(factories.household(id="h1", town=TOWN, village=VILLAGE))
+        factories.member(family).keep(world.vault, {"name": "李守田"})
+        owner = site["cases"].add(factories.case(id="c1", household_id="h1", town=TOWN, village=VILLAGE))
+        owner.admit(due=None, **factories.BY)
+        wanted = factories.need(owner, id="n1")
+        factories.referral(owner, id="r1")
+        report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
+        report.state = "assigned"
+        site["proposals"].add(
+            factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
+        )
+
+    world.commit(build)
+    return world
+
+
+def test_every_page_for_every_role(furnished: Any) -> None:
+    wrong = []
+    for login in ["", *STAFF.split()]:
+        client = furnished.client(login)
+        for path, who in rows():
+            expected = _expected(path, login, who)
+            answer = client.get(path, status="*")
+            if answer.status_int != expected:
+                wrong.append(f"{login or 'a stranger'} {path}: {answer.status_int}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _expected(path: str, login: str, who: frozenset[str]) -> int:
+    if EVERYBODY in who or login in who:
+        return 200
+    return 404 if login else 303
+
+
+OPEN = {
+    ("Document", "step"),
+    ("Folder", ""),
+    ("Folder", "new"),
+    ("PublicNeed", ""),
+    ("PublicNeed", "release"),
+    ("Site", "language"),
+    ("Site", "money"),
+    ("Site", "sign-in"),
+    ("Site", "status"),
+}
+"""Views without a permission of their own: open to all, or asking the door in their first line."""
+
+
+def test_every_view_asks_for_a_permission_or_is_named_here(world: Any) -> None:
+    found = set()
+    for view in world.registry.introspector.get_category("views"):
+        shown = view["introspectable"]
+        asks = any(related.category_name == "permissions" for related in view["related"])
+        if not asks and not shown["exception_only"] and not shown["route_name"]:
+            found.add((getattr(shown["context"], "__name__", ""), shown["name"]))
+    assert found - {("IExceptionResponse", ""), ("WSGIHTTPException", "")} == OPEN
