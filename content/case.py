@@ -174,7 +174,7 @@ class Case(Document):
         if self.state == "to_complete":
             return (Duty(window, "case:papers_in", self.due),)
         if self.state == "admitted":
-            worker = (Duty(role.person(self.worker), "case:visit", self.due),) if self.worker else ()
+            worker = (Duty(role.person(self.worker), "case:visit", None),) if self.worker else ()
             return (Duty(window, "case:close", self.due), *worker)
         return ()
 

@@ -120,7 +120,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "resume": _("恢复项目"),
     },
     "proposal": {
-        "created": _("提出匹配建议：${source}"),
+        "created": _("提出匹配建议"),
         "accept": _("采用匹配建议"),
         "dismiss": _("不采用，说明了原因"),
         "supersede": _("被新方案代替"),

@@ -54,6 +54,11 @@ def short_day(moment: datetime | date) -> str:
     return day(moment).partition("年")[2]
 
 
+def written_day(text: str) -> str:
+    """2026年11月23日（周一）, from ``2026-11-23``, as documents keep a day without a time; "" stays empty."""
+    return day(date.fromisoformat(text)) if text else ""
+
+
 def moment(at: datetime) -> str:
     """2026年11月23日（周一）09:12"""
     return f"{day(at)}{at.astimezone(SHANGHAI):%H:%M}"

@@ -192,7 +192,7 @@ def _refuse_public(request: Request, source: Source) -> None:
         raise HTTPForbidden()
 
 
-def _restrictions(request: Request, source: Source) -> dict[str, str]:
+def _restrictions(request: Request, source: Source) -> dict[str, Any]:
     """For whom it is meant, as words; "" where nothing is restricted."""
     rule, translate = source.restrictions, request.localizer.translate
     attributes = [Attribute(word) if Attribute.has_word(word) else Cause(word) for word in rule.requires]

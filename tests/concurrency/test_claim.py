@@ -1,84 +1,60 @@
-"""Two social workers reach for one case at once: exactly one has it, and the other is told that it is taken."""
+"""Two connections race for one case's claim, and for the last hours of an order: exactly one of them wins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import transaction
 from ZODB.POSException import ConflictError
 
-from content.error import Taken
-from tests.factories import BY, case
-from tests.stored import Hand, Shelf
+from content.error import Overdrawn, Taken
+from tests import district
 
 
 @pytest.fixture
-def shelf() -> Iterator[Shelf]:
-    shelf = Shelf()
-    yield shelf
-    shelf.close()
+def stage(world: Any) -> Any:
+    def build(site: Any) -> None:
+        case = district.family(site, world.vault)
+        district.contract(site, 30).order(hours=5, proposal_id="p", case_id=case.id, **district.BY)
+
+    world.commit(build)
+    return world
 
 
-@pytest.fixture
-def hands(shelf: Shelf) -> tuple[Hand, Hand]:
-    """Two connections that both see an admitted case which nobody has claimed."""
-    document = case(id="c1")
-    document.admit(due=None, **BY)
-    shelf.store(case=document)
-    return shelf.open(), shelf.open()
-
-
-def claim(hand: Hand, worker: str) -> Any:
-    document = hand.root["case"]
-    document.claim(worker=worker, agency="tongxin", **BY)
-    return document
-
-
-def test_both_press_at_once_and_one_has_it(shelf: Shelf, hands: tuple[Hand, Hand]) -> None:
-    first, second = hands
-    claim(first, "zhao")
-    claim(second, "qian")
-    first.manager.commit()
+def race(world: Any, first: Callable[[Any], Any], second: Callable[[Any], Any]) -> None:
+    """Both act on what they saw before either committed; the second one's commit is refused."""
+    managers = [transaction.TransactionManager() for _ in range(2)]
+    connections = [world.database.open(manager) for manager in managers]
+    for act, connection in zip((first, second), connections, strict=True):
+        act(connection.root()["site"])
+    managers[0].commit()
     with pytest.raises(ConflictError):
-        second.manager.commit()
-    second.manager.abort()
+        managers[1].commit()
+    for manager, connection in zip(managers, connections, strict=True):
+        manager.abort()
+        connection.close()
+
+
+def claim(worker: str) -> Callable[[Any], None]:
+    return lambda site: site["cases"]["case"].claim(worker=worker, agency="agency-tongxin", **district.BY)
+
+
+def charge(visit: str) -> Callable[[Any], None]:
+    return lambda site: next(iter(site["contracts"]["contract"].orders)).charge(3, visit, **district.BY)
+
+
+def test_one_case_is_claimed_once(stage: Any) -> None:
+    race(stage, claim("worker"), claim("worker2"))
+    assert stage.site()["cases"]["case"].worker == "worker"
     with pytest.raises(Taken):
-        claim(second, "qian")
-    found = shelf.open().root["case"]
-    assert found.worker == "zhao"
-    assert [event.detail("worker") for event in found.history if event.name == "claim"] == ["zhao"]
-    assert found.broken_chain() is None
+        stage.commit(claim("worker2"))
 
 
-def test_whoever_comes_later_is_told_at_once(hands: tuple[Hand, Hand]) -> None:
-    first, second = hands
-    claim(first, "zhao")
-    first.manager.commit()
-    second.manager.begin()
-    with pytest.raises(Taken):
-        claim(second, "qian")
-
-
-def test_a_claim_and_a_closing_do_not_both_go_through(shelf: Shelf, hands: tuple[Hand, Hand]) -> None:
-    first, second = hands
-    claim(first, "zhao")
-    second.root["case"].close(reason="已帮助", **BY)
-    second.manager.commit()
-    with pytest.raises(ConflictError):
-        first.manager.commit()
-    found = shelf.open().root["case"]
-    assert (found.state, found.worker) == ("closed", "")
-
-
-def test_a_case_given_back_goes_to_one_of_two(shelf: Shelf, hands: tuple[Hand, Hand]) -> None:
-    first, second = hands
-    claim(first, "zhao").release_claim(**BY)
-    first.manager.commit()
-    second.manager.begin()
-    claim(first, "zhao")
-    claim(second, "qian")
-    second.manager.commit()
-    with pytest.raises(ConflictError):
-        first.manager.commit()
-    assert shelf.open().root["case"].worker == "qian"
+def test_the_last_hours_are_charged_once(stage: Any) -> None:
+    race(stage, charge("one"), charge("two"))
+    (order,) = stage.site()["contracts"]["contract"].orders
+    assert (order.charged, order.visits) == (3, ("one",))
+    with pytest.raises(Overdrawn):
+        stage.commit(charge("two"))

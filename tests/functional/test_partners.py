@@ -193,7 +193,7 @@ def test_a_project_is_changed_reported_and_closed(world: Any) -> None:
     report["until"] = "2026-11-24"
     report.submit(status=400).mustcontain("日期不能晚于")
     report["until"] = "2026-11-20"
-    report.submit(status=303).follow().mustcontain("使用情况报告到 2026-11-20")
+    report.submit(status=303).follow().mustcontain("使用情况报告到 2026年11月20日（周五）")
     assert step(client, path, "close").location.endswith("/@@manage")
     client.get(f"{path}/@@manage", status=200).mustcontain("已结束")
     client.get(f"{path}/@@revise", status=404)
@@ -409,7 +409,7 @@ def sign(world: Any, status: int = 303, **typed: Any) -> Any:
 def test_the_bureau_signs_a_contract_and_buys_more(world: Any) -> None:
     answer = sign(world)
     path, bureau = path_of(answer), world.client("bureau")
-    bureau.get(path, status=200).mustcontain("居家陪护", "200 小时", "2027-11-30")
+    bureau.get(path, status=200).mustcontain("居家陪护", "200 小时", "2027年11月30日（周二）")
     form = bureau.get(f"{path}/@@purchase").forms["purchase"]
     form["hours"] = "-1"
     form.submit(status=400)

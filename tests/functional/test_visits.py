@@ -72,8 +72,8 @@ def test_a_visit_is_recorded_and_its_hours_charged(stage: Any) -> None:
     kept = stage.site()["cases"]["case"].visits[order.visits[0]]
     assert kept.order_path == order_path(stage)
     page = worker.get("/claims")
-    page.mustcontain("本月走访 3 小时", "2026-11-23")
-    worker.get(order_path(stage), status=200).mustcontain("7 小时", "2026-11-23，赵晓雯，3 小时")
+    page.mustcontain("本月走访 3 小时", "2026年11月23日（周一）")
+    worker.get(order_path(stage), status=200).mustcontain("7 小时", "2026年11月23日（周一），赵晓雯，3 小时")
 
 
 def test_never_more_hours_than_were_ordered(stage: Any) -> None:
