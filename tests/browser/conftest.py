@@ -108,6 +108,26 @@ class Person:
         else:
             field.fill(text)
 
+    def date(self, label: str, iso: str) -> None:
+        """Fill a date; by keyboard part by part, in the order in which this browser shows them."""
+        field = self.page.get_by_label(label).first
+        if not self.keyboard:
+            field.fill(iso)
+            return
+        year, month, day = iso.split("-")
+        for order in ((year, month, day), (month, day, year)):
+            self._focus(field)
+            for _ in range(2):
+                self.page.keyboard.press("Shift+Tab")
+            self._focus(field)
+            for part in order:
+                self.page.keyboard.type(part)
+                if part == year and order[-1] != year:
+                    self.page.keyboard.press("ArrowRight")
+            if field.input_value() == iso:
+                return
+        raise AssertionError(f"{label} holds {field.input_value()}")
+
     def choose(self, label: str, option: str, *, within: Any = None, nth: int = 0) -> None:
         """Choose an option of a select by its words."""
         field = (within or self.page).get_by_label(label).nth(nth)

@@ -51,13 +51,14 @@ def record_donation(person: Any) -> None:
     person.press("登记收到的捐赠")
     person.fill("怎样称呼这笔捐赠", "定向北郊镇医疗")
     person.fill("金额（元）", "4000")
+    person.date("哪天收到", "2026-11-20")
     person.fill("捐赠票据号", "鲁财公票2026-0017")
     person.fill("经手人", "刘建军")
     person.fill("捐赠人姓名或单位名称", "宋先生")
     person.tick("医疗")
     person.tick("北郊镇")
     person.press("登记这笔捐赠")
-    person.sees("定向北郊镇医疗")
+    person.sees("¥4,000.00")
 
 
 def buy_service(person: Any) -> None:
@@ -68,7 +69,7 @@ def buy_service(person: Any) -> None:
     person.choose("向哪个机构购买", "同心社会工作服务中心")
     person.choose("什么服务", "陪护照料")
     person.fill("多少小时", "60")
-    person.page.get_by_label("用到哪天为止").fill("2027-06-30")
+    person.date("用到哪天为止", "2027-06-30")
     person.press("登记这份合同")
     person.sees("居家陪护服务")
 
@@ -161,7 +162,7 @@ def acknowledge_all(person: Any) -> int:
 def publish(clerk: Any, bureau: Any, title: str) -> None:
     clerk.go("/me")
     clerk.press("打开案件")
-    clerk.press("写公开内容：教育")
+    clerk.press("写公开内容", within=clerk.page.locator("tr").filter(has_text="教育").first)
     clerk.fill("标题", title)
     clerk.fill("说明", "父亲秋天突发重病，家里断了收入。学费已经免去，冬天的伙食费还差一部分。")
     clerk.press("写好了，交区民政局核对")
