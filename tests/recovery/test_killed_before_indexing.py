@@ -44,11 +44,12 @@ class Killer:
         rng = random.Random(seed)
         print(self._folder, seed, file=self._process.stdin, flush=True)
         child = int(self._line().split()[1])
-        for _ in range(rng.randrange(1, 12)):
+        waited = rng.randrange(1, 12)
+        for _ in range(waited):
             assert self._line() == "committed"
         time.sleep(rng.random() * 0.03)
         os.kill(child, signal.SIGKILL)
-        return sum(1 for line in iter(self._line, "dead") if line == "committed")
+        return waited + sum(1 for line in iter(self._line, "dead") if line == "committed")
 
     def _line(self) -> str:
         assert self._process.stdout is not None
@@ -141,10 +142,7 @@ def test_nothing_acknowledged_is_lost(folder: Path, killer: Killer) -> None:
     database = open_database(committer.uri(str(folder)))
     before = sum(1 for _ in database.storage.iterator())
     database.close()
-    acknowledged = 0
-    for seed in range(100, 105):
-        rng = random.Random(seed)
-        acknowledged += killer.round(seed) + rng.randrange(1, 12)
+    acknowledged = sum(killer.round(seed) for seed in range(100, 105))
     database = open_database(committer.uri(str(folder)))
     assert sum(1 for _ in database.storage.iterator()) >= before + acknowledged
     database.close()

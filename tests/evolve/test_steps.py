@@ -1,0 +1,82 @@
+"""Evolve steps: each once, in a transaction of its own, on stand-ins; a dry run changes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.policy import SHIPPED, load
+from portal import audit
+from portal.database import open_database
+from portal.district import build_district
+from tests.conftest import NOW
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def uri(tmp_path: Path) -> str:
+    """A district as it is born."""
+    uri = f"file://{tmp_path}/district.fs"
+    database = open_database(uri)
+    build_district(database, load(SHIPPED), NOW)
+    database.close()
+    return uri
+
+
+def evolve(uri: str, *names: str, code: int = 0) -> str:
+    command = [sys.executable, "-m", "tests.evolve.stepping", uri, *names]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def read(uri: str, look: Callable[[Any], Any]) -> Any:
+    database = open_database(uri)
+    try:
+        with database.transaction() as connection:
+            return look(connection.root()["site"])
+    finally:
+        database.close()
+
+
+def test_a_step_changes_what_is_stored_and_is_noted(uri: str) -> None:
+    assert "ran 1" in evolve(uri, "rename")
+    assert read(uri, lambda site: site["units"]["civil"].title) == "区民政局（新）"
+    assert read(uri, lambda site: site.applied_steps) == ("rename",)
+
+
+def test_a_step_runs_once(uri: str) -> None:
+    evolve(uri, "rename")
+    assert "ran 0" in evolve(uri, "rename")
+    assert read(uri, lambda site: site["units"]["civil"].title) == "区民政局（新）"
+
+
+def test_a_dry_run_tries_every_step_and_changes_nothing(uri: str, tmp_path: Path) -> None:
+    before = (tmp_path / "district.fs").read_bytes()
+    assert "ran 2" in evolve(uri, "rename", "touch", "--dry-run")
+    assert (tmp_path / "district.fs").read_bytes() == before
+
+
+def test_what_stand_ins_wrote_is_whole_for_the_living(uri: str) -> None:
+    """Named tuples, frozen values and trees come through: every chain holds, every class is ours."""
+    evolve(uri, "touch")
+    assert read(uri, lambda site: [fault for fault in audit.faults(site) if fault]) == []
+    assert read(uri, lambda site: site.policy.version) == load(SHIPPED).version
+    assert read(uri, lambda site: type(site.policy).__module__) == "content.site"
+
+
+def test_a_step_that_fails_leaves_nothing_and_keeps_what_was_done_before(uri: str) -> None:
+    evolve(uri, "rename", "break", "touch", code=1)
+    assert read(uri, lambda site: site.applied_steps) == ("rename",)
+    assert read(uri, lambda site: site.title) == "周村区"
+
+
+def test_contract_steps_wait_until_they_are_asked_for(uri: str) -> None:
+    assert "ran 0" in evolve(uri, "drop")
+    assert "ran 1" in evolve(uri, "drop", "--contract")
