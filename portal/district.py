@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import transaction
 from ZODB import DB
 
 from content import relief, role
@@ -59,5 +58,5 @@ def make_keyring(path: Path) -> None:
 
 
 def has_district(database: DB) -> bool:
-    with database.transaction(transaction.TransactionManager()) as connection:
+    with database.transaction() as connection:
         return "site" in connection.root()
