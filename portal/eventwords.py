@@ -107,6 +107,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "organisation": {
         "created": _("组织申请加入"),
+        "revised": _("改了电话或证书号"),
         "approve": _("批准组织"),
         "refuse": _("不批准，说明了原因"),
         "suspend": _("暂停资格"),

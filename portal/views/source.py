@@ -140,14 +140,21 @@ def _new(
     form = make_form(request)
     if request.method == "POST":
         known = request.site[sort.folder].get(form.once)
-        if known is not None and known.organisation_id == organisation.id:
-            return HTTPSeeOther(home(request, known))
+        if known is not None:
+            return _posted_already(request, known, organisation)
         values = form.validate(request)
         if values is not None:
             typed = flat(values)
             if not (forms.refuse_days(form, typed) or refuse(form, typed)):
                 return HTTPSeeOther(home(request, post(typed, form.once)))
     return {"form": form, "sort": sort, "organisation": organisation}
+
+
+def _posted_already(request: Request, known: Source, organisation: Organisation) -> HTTPSeeOther:
+    """A second press leads to what the first one made; an id that is another charity's is nobody's business here."""
+    if known.organisation_id != organisation.id:
+        raise HTTPForbidden()
+    return HTTPSeeOther(home(request, known))
 
 
 def _post_project(request: Request, values: dict[str, Any], once: str) -> Source:
