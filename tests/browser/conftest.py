@@ -97,7 +97,7 @@ class Person:
         link = main.get_by_role("link", name=name, exact=exact)
         anywhere = self.page.get_by_role("link", name=name, exact=exact)
         target = next((found for found in (button, link) if found.count()), anywhere)
-        self._use(target.first, "Enter")
+        self._use(target, "Enter")
 
     def fill(self, label: str, text: str, *, within: Any = None, nth: int = 0) -> None:
         field = (within or self.page).get_by_label(label).nth(nth)
@@ -133,12 +133,12 @@ class Person:
         field = (within or self.page).get_by_label(label).nth(nth)
         if self.keyboard:
             self._focus(field)
-            options = field.locator("option").all_inner_texts()
-            wanted = next(i for i, text in enumerate(options) if option in text)
             self.page.keyboard.press("Home")
-            for _ in range(wanted):
+            for _ in range(100):
+                if option in field.locator("option:checked").inner_text():
+                    return
                 self.page.keyboard.press("ArrowDown")
-            assert option in field.locator("option:checked").inner_text()
+            raise AssertionError(f"{option} is not among {label}")
         else:
             values = field.locator("option", has_text=option).first
             field.select_option(value=values.get_attribute("value"))
@@ -164,12 +164,22 @@ class Person:
         return self.page.locator("body").inner_text()
 
     def _use(self, target: Any, key: str) -> None:
-        if self.keyboard:
-            self._focus(target)
-            self.page.keyboard.press(key)
+        if not self.keyboard:
+            target.first.click()
         else:
-            target.click()
+            self._focus(target.first)
+            self._press_and_follow(key)
         self.page.wait_for_load_state("load")
+
+    def _press_and_follow(self, key: str) -> None:
+        """Press a key; where it leads to another page, wait until that is there: a key press by itself waits for none."""
+        leaving: list[Any] = []
+        self.page.evaluate("window.stillHere = true")
+        self.page.once("request", lambda request: leaving.append(request))
+        self.page.keyboard.press(key)
+        self.page.wait_for_timeout(150)
+        if leaving:
+            self.page.wait_for_function("() => !window.stillHere")
 
     def _focus(self, target: Any) -> None:
         """Reach *target* with Tab, as somebody without a mouse does; fails where it cannot be reached."""
