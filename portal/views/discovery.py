@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -37,9 +38,16 @@ def _received(request: Request, told: dict[str, Any], once: str) -> dict[str, An
     """The receipt is shown on the answer itself: nobody else can open it later, and a second press shows it again."""
     known: Discovery | None = request.site["discoveries"].get(once)
     if known is not None:
-        return {"form": None, "done": known, "receipt": request.reveal(known, "receipt")["receipt"]}
+        receipt = request.reveal(known, "receipt")["receipt"] if _is_second_press(request, known) else ""
+        return {"form": None, "done": known, "receipt": receipt}
     reported = commands.report(request, told, once)
     return {"form": None, "done": reported.discovery, "receipt": reported.receipt}
+
+
+def _is_second_press(request: Request, known: Discovery) -> bool:
+    """The same person, just now: to anybody else a known id gives no receipt number away."""
+    reporter = request.actor if request.identify.account else ""
+    return known.reporter == reporter and request.now - known.created_at < SECOND_PRESS
 
 
 def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
