@@ -18,6 +18,10 @@ from portal.forms.place import check_village
 from portal.forms.report import assign_form, report_form, verify_form
 
 
+SECOND_PRESS = timedelta(minutes=5)
+"""How long the answer to a report may be asked for again: a double click, a page loaded anew."""
+
+
 @view_config(
     context=Site, name="report", permission="site:report", renderer="portal:templates/discovery/report.pt"
 )
