@@ -17,7 +17,6 @@ from portal.forms.base import flat
 from portal.forms.place import check_village
 from portal.forms.report import assign_form, report_form, verify_form
 
-
 SECOND_PRESS = timedelta(minutes=5)
 """How long the answer to a report may be asked for again: a double click, a page loaded anew."""
 
