@@ -43,7 +43,9 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         at=now,
     )
     referral.keep(request.vault, {"request": values.get("request") or ""})
-    case.record("referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id)
+    case.record(
+        "referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id
+    )
     door.added(request, case.referrals, referral)
     number(request, referral, "referral", case.town)
     return referral
@@ -110,4 +112,3 @@ def settle(request: Request, referral: Referral, decision: str) -> None:
 def need_of(referral: Referral) -> Need | None:
     """The need that this referral is about, if it names one."""
     return referral.case.needs.get(referral.need_id) if referral.need_id else None
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import colander
 from pyramid.i18n import TranslationStringFactory
@@ -149,7 +150,7 @@ def _needs() -> colander.SchemaNode:
     return part
 
 
-def check_amount(node: colander.SchemaNode, value: dict[str, str]) -> None:
+def check_amount(node: colander.SchemaNode, value: dict[str, Any]) -> None:
     """Money in yuan, hours and pieces in whole numbers; the message stands at the amount."""
     _category, item = split_what(value["what"])
     try:

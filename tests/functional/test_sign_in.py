@@ -48,8 +48,12 @@ def test_signing_out_ends_the_session_everywhere(world: Any) -> None:
     thief.get("/me", status=303)
 
 
-@pytest.mark.parametrize("path", ["/me", "/cases/nothing", "/households/x", "/desk", "/fund/allocations/x", "/accounts"])
-def test_a_stranger_on_a_staff_path_is_sent_to_sign_in_whether_it_exists_or_not(world: Any, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/me", "/cases/nothing", "/households/x", "/desk", "/fund/allocations/x", "/accounts"]
+)
+def test_a_stranger_on_a_staff_path_is_sent_to_sign_in_whether_it_exists_or_not(
+    world: Any, path: str
+) -> None:
     answer = world.client().get(path, status=303)
     assert "/sign-in" in answer.location
 
