@@ -169,7 +169,7 @@ FAMILIES = (
     Family(
         TOWN,
         PARK,
-        20,
+        13,
         (
             Someone("head", "常万福", "1949-05-06", "male", disability="1"),
             Someone("spouse", "毕素珍", "1951-10-20", "female"),
@@ -192,7 +192,7 @@ FAMILIES = (
     Family(
         TOWN,
         STATION,
-        16,
+        11,
         (
             Someone("head", "连玉田", "1950-09-09", "male"),
             Someone("spouse", "岳翠英", "1953-01-31", "female", disability="2"),
@@ -209,7 +209,7 @@ FAMILIES = (
     Family(
         TOWN,
         HILL,
-        12,
+        10,
         (
             Someone("head", "邢大山", "1947-12-12", "male"),
             Someone("spouse", "娄桂兰", "1950-04-25", "female"),

@@ -1,14 +1,12 @@
-"""Builds the demo district: people and sources first, then family after family, what the public sees, the desk."""
+"""Builds the demo district: people and sources, families at the window, what the public sees, what became of it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from ZODB import DB
-
 from portal import main as make_app
-from portal.demo import beijiao, desk, earlier, people, publishing, sources, wangcun
+from portal.demo import beijiao, desk, earlier, publishing, sources, wangcun
 from portal.demo.casework import Casework
 from portal.demo.family import Family
 from portal.demo.hours import Hours
@@ -16,18 +14,13 @@ from portal.demo.stage import Stage
 from portal.root import policy_of
 
 OPENED = timedelta(days=330)
-"""How long the demo district has been at work."""
+"""How long the demo district and its accounts have been at work."""
 
 
 def families() -> tuple[Family, ...]:
     """Everybody, in the order in which they came to a window."""
     everybody = (*earlier.FAMILIES, *beijiao.FAMILIES, *wangcun.FAMILIES)
     return tuple(sorted(everybody, key=lambda family: -family.days))
-
-
-def add_people(database: DB, now: datetime) -> None:
-    """The accounts and organisations, as if the district had been at work for most of a year."""
-    people.add_people(database, now - OPENED)
 
 
 def build(raw: dict[str, str]) -> None:
@@ -49,8 +42,10 @@ def play(registry: Any, now: datetime) -> None:
     sources.add_sources(stage, hours)
     casework = Casework(stage, hours)
     everybody = families()
-    cases = [casework.play(family, number) for number, family in enumerate(everybody, 1)]
+    cases = [casework.begin(family, number) for number, family in enumerate(everybody, 1)]
     publishing.publish(stage, hours, everybody, cases)
+    for family, case_id in zip(everybody, cases, strict=True):
+        casework.carry_on(family, case_id)
     desk.play(stage, hours)
     sources.add_applicant(stage, hours)
 

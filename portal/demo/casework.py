@@ -34,20 +34,25 @@ class Casework:
         self._stage = stage
         self._hours = hours
 
-    def play(self, family: Family, number: int) -> str:
-        """From registration to where the case stands; gives its id. *number* makes phone and ID numbers its own."""
+    def begin(self, family: Family, number: int) -> str:
+        """Registered, admitted and referred; gives the case's id. *number* makes phone and ID numbers its own."""
         case_id, need_ids = self._register(family, number)
         self._refer(family, case_id, need_ids)
+        return case_id
+
+    def carry_on(self, family: Family, case_id: str) -> None:
+        """What departments, fund and social worker have done since, up to where the case stands."""
+        with self._stage.acting(WINDOWS[family.town], self._hours.ago(0)) as request:
+            need_ids = [need.id for need in _in_order(request.site["cases"][case_id], family)]
         for lack, need_id in zip(family.lacks, need_ids, strict=True):
             self._answer(family, case_id, lack)
             if lack.fund:
                 self._pay(family, case_id, need_id, lack)
         if family.claimed:
-            with self._stage.acting("worker", self._hours.ago(family.days, 300)) as request:
+            with self._stage.acting("worker", self._hours.ago(family.days - 1, 90)) as request:
                 casework.claim(request, request.site["cases"][case_id])
         if family.closed:
             self._close(family, case_id)
-        return case_id
 
     # The window
 
@@ -77,7 +82,7 @@ class Casework:
                 )
 
     def _close(self, family: Family, case_id: str) -> None:
-        with self._stage.acting(WINDOWS[family.town], self._hours.ago(max(1, family.days - 20))) as request:
+        with self._stage.acting(WINDOWS[family.town], self._hours.ago(family.days - 20)) as request:
             case = request.site["cases"][case_id]
             for sent in case.referrals:
                 referral.see(request, sent)
@@ -92,7 +97,7 @@ class Casework:
             self._as_handler(family, case_id, lack, len(PATH), "complete")
 
     def _as_handler(self, family: Family, case_id: str, lack: Lack, step: int, name: str) -> None:
-        at = self._hours.ago(max(0, family.days - 1 - step), 60 + step)
+        at = self._hours.ago(max(0, family.days - 1 - step), 100 + 10 * step)
         with self._stage.acting(_handler(lack), at) as request:
             asked = next(r for r in request.site["cases"][case_id].referrals if _is_for(r, request, lack))
             if name == "complete":
@@ -103,7 +108,7 @@ class Casework:
     # The fund
 
     def _pay(self, family: Family, case_id: str, need_id: str, lack: Lack) -> None:
-        draft_days = max(8, family.days - 4)
+        draft_days = family.days - 6
         with self._stage.acting("fund", self._hours.ago(draft_days, 30)) as request:
             proposal = _proposed(request, request.site["cases"][case_id].needs[need_id], lack.fund)
             matching.accept(request, proposal, reasons="家里没有别的来源，其他救助已经用完。")

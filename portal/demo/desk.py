@@ -20,17 +20,17 @@ REASONS = "定向捐赠和项目都用过了，家里这个月就要用钱。"
 
 
 def play(stage: Stage, hours: Hours) -> None:
-    with stage.acting("fund", hours.ago(1, 20)) as request:
+    with stage.acting("fund", hours.ago(0, 150)) as request:
         matching.run(request)
         chosen = _chosen(request.site)
     for proposal_id in chosen:
-        with stage.acting("fund", hours.ago(1, 40)) as request:
+        with stage.acting("fund", hours.ago(0, 155)) as request:
             matching.accept(request, request.site["proposals"][proposal_id], REASONS)
-    with stage.acting("fund", hours.ago(0)) as request:
+    with stage.acting("fund", hours.ago(0, 160)) as request:
         accepted = {proposal_id: request.site["proposals"][proposal_id] for proposal_id in chosen}
         answers = [(i, p.source_kind, p.town) for i, p in accepted.items()]
     _answer(stage, hours, answers)
-    with stage.acting("signer1", hours.ago(0, 20)) as request:
+    with stage.acting("signer1", hours.ago(0, 175)) as request:
         drafted = [a for a in request.site.fund.allocations if a.state == "drafted"]
         fund.sign(request, drafted[0], "sign_first")
 
@@ -51,14 +51,14 @@ def _answer(stage: Stage, hours: Hours, answers: list[tuple[str, str, str]]) -> 
     for source_kind in OWNERS:
         of_kind = [(proposal_id, town) for proposal_id, kind, town in answers if kind == source_kind]
         for proposal_id, _town in of_kind[: max(1, len(of_kind) - 1)]:
-            with stage.acting(OWNERS[source_kind], hours.ago(0)) as request:
+            with stage.acting(OWNERS[source_kind], hours.ago(0, 160)) as request:
                 matching.confirm(request, request.site["proposals"][proposal_id])
         if source_kind in DELIVERED and of_kind:
             _deliver(stage, hours, *of_kind[0])
 
 
 def _deliver(stage: Stage, hours: Hours, proposal_id: str, town: str) -> None:
-    with stage.acting("charity", hours.ago(0, 5)) as request:
+    with stage.acting("charity", hours.ago(0, 165)) as request:
         matching.deliver(request, request.site["proposals"][proposal_id])
-    with stage.acting(WINDOWS[town], hours.ago(0, 15)) as request:
+    with stage.acting(WINDOWS[town], hours.ago(0, 170)) as request:
         matching.acknowledge(request, request.site["proposals"][proposal_id])

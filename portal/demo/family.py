@@ -37,7 +37,7 @@ class Lack:
 
 @dataclass(frozen=True)
 class Family:
-    """A household with its case; *days* ago it came to the window of *town*, *closed* says its case is done."""
+    """A household with its case: so many working *days* ago it came to the window of *town*; *closed* is done."""
 
     town: str
     village: str

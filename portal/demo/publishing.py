@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from content.error import DomainError
 from content.ident import new_id
@@ -19,7 +20,7 @@ KEPT_BACK = 2
 
 def publish(stage: Stage, hours: Hours, families: tuple[Family, ...], case_ids: list[str]) -> None:
     """Draft every need that has a text, once all families are in the register; release all but the newest."""
-    drafted: list[str] = []
+    drafted: list[tuple[str, datetime]] = []
     for family, case_id in sorted(zip(families, case_ids, strict=True), key=lambda pair: -pair[0].days):
         shown = [lack for lack in family.lacks if lack.title]
         if not shown:
@@ -30,10 +31,10 @@ def publish(stage: Stage, hours: Hours, families: tuple[Family, ...], case_ids: 
                 lack = _of(need, shown)
                 if lack is not None and not need.public_id:
                     made = publicity.draft(request, need, title=lack.title, text=lack.text, once=new_id())
-                    drafted.append(made.id)
-    for public_id in drafted[:-KEPT_BACK]:
+                    drafted.append((made.id, hours.ago(max(0, family.days - 1), 60)))
+    for public_id, at in drafted[:-KEPT_BACK]:
         # Around the turn of a month fewer households look alike; what is too rare stays a draft, as in real work.
-        with suppress(DomainError), stage.acting("bureau", hours.ago(0, 10)) as request:
+        with suppress(DomainError), stage.acting("bureau", at) as request:
             publicity.release(request, request.site["needs"][public_id])
 
 

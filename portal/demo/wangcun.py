@@ -153,7 +153,7 @@ FAMILIES = (
     Family(
         TOWN,
         CENTRE,
-        18,
+        12,
         (
             Someone("head", "狄永年", "1946-03-15", "male"),
             Someone("spouse", "尉桂荣", "1949-08-08", "female", disability="1"),
@@ -170,7 +170,7 @@ FAMILIES = (
     Family(
         TOWN,
         WEST,
-        11,
+        9,
         (
             Someone("head", "柴德顺", "1948-11-11", "male", disability="2"),
             Someone("spouse", "岑玉珍", "1952-12-06", "female"),

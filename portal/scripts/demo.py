@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from content.policy import SHIPPED, load
-from portal.demo.build import add_people, build
+from portal.demo import people
+from portal.demo.build import OPENED, build
 from portal.district import has_district
 from portal.root import utc_now
 from portal.scripts.district import make_district
@@ -47,9 +48,10 @@ def _build_aside(place: Place, database_file: Path, index_folder: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(mode=0o700)
     aside = place.moved_to(scratch)
-    make_district(aside, load(SHIPPED))
+    opened = utc_now() - OPENED
+    make_district(aside, load(SHIPPED), opened)
     with aside.database() as database:
-        add_people(database, utc_now())
+        people.add_people(database, opened)
     build(aside.raw)
     shutil.rmtree(index_folder, ignore_errors=True)
     for built, target in (

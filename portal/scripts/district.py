@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ policy_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 def init(policy: Path, ini: str) -> None:
     """按规则文件建一个区：先检查规则，再建数据库、密钥环和读取记录。"""
     place, rules = Place.read(ini), load(policy)
-    make_district(place, rules)
+    make_district(place, rules, utc_now())
     click.echo(f"已建好{rules.district.name}：{len(rules.units)} 个单位，规则版本 {rules.version[:12]}。")
     click.echo(f"密钥环在 {place.settings.keyring}，请另外备份，不要和数据库放在一起。")
     click.echo(f"下一步：jiujinan user add，然后 jiujinan serve {ini}")
@@ -37,10 +38,10 @@ def check(file: Path) -> None:
     )
 
 
-def make_district(place: Place, rules: Policy) -> None:
+def make_district(place: Place, rules: Policy, at: datetime) -> None:
     """Folders, database, key ring and read log; raises AlreadyThere where there is a district."""
     place.make_folders()
     with place.database() as database:
-        build_district(database, rules, utc_now())
+        build_district(database, rules, at)
     make_keyring(place.settings.keyring)
     ReadLog(place.settings.readlog).close()

@@ -24,13 +24,19 @@ PAGE = 50
 
 
 class Change(NamedTuple):
-    """One event as a row: when, of what, what happened, by whom, and whether somebody wrote a reason."""
+    """One event: of what, what happened, and whether somebody wrote a reason."""
 
-    at: datetime
     what: str
     words: Any
-    actor: str
     has_reason: bool
+
+
+class Moment(NamedTuple):
+    """What one person did in one go."""
+
+    at: datetime
+    actor: str
+    changes: list[Change]
 
 
 class Look(NamedTuple):
@@ -53,7 +59,7 @@ def history(case: Case, request: Request) -> dict[str, Any]:
     look(request, case, "history")
     return {
         "case": case,
-        "changes": _changes(documents),
+        "moments": _moments(documents),
         "sees_reads": sees_reads,
         "reads": reads,
         "checked": len(documents),
@@ -101,14 +107,14 @@ def _page(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
-def _changes(documents: Iterable[Document]) -> list[Change]:
-    """All events in one list, newest first."""
-    rows = [
-        Change(event.at, KINDS[document.kind], words(event, document.kind), event.actor, has_reason(event))
-        for document in documents
-        for event in document.history
-    ]
-    return sorted(rows, key=lambda row: row.at, reverse=True)
+def _moments(documents: Iterable[Document]) -> list[Moment]:
+    """All events, newest first; those of one person at one time stand together, in the order of each document."""
+    events = [(event, document.kind) for document in documents for event in document.history]
+    together: dict[tuple[datetime, str], list[Change]] = {}
+    for event, kind in sorted(events, key=lambda pair: pair[0].at, reverse=True):
+        change = Change(KINDS[kind], words(event, kind), has_reason(event))
+        together.setdefault((event.at, event.actor), []).append(change)
+    return [Moment(at, actor, changes) for (at, actor), changes in together.items()]
 
 
 def _reads(request: Request, documents: Iterable[Document]) -> list[Look]:

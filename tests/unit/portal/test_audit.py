@@ -32,8 +32,8 @@ def busy(world: World, now: datetime) -> World:
     hours = Hours(now, policy_of(world.site()).calendar())
     sources.add_sources(stage, hours)
     casework = Casework(stage, hours)
-    casework.play(EARLIER[0], 1)
-    casework.play(FAMILIES[0], 2)
+    for number, family in enumerate((EARLIER[0], FAMILIES[0])):
+        casework.carry_on(family, casework.begin(family, number))
     return world
 
 

@@ -16,9 +16,8 @@ from stdnum.cn import ric
 from content.policy import SHIPPED, load
 from portal import audit, main
 from portal.database import open_database
-from portal.demo import build, identity
+from portal.demo import build, identity, people
 from portal.demo.hours import Hours
-from portal.demo.people import PEOPLE
 from portal.district import build_district
 from portal.scripts import main as jiujinan
 from search.engine import Query
@@ -32,8 +31,8 @@ TURN_OF_MONTH = datetime(2026, 12, 1, 0, 30, tzinfo=UTC)
 def played(settings: dict[str, str], now: datetime) -> World:
     """The demo district as it is built at *now*."""
     database = open_database(settings["zodbconn.uri"])
-    build_district(database, load(SHIPPED), now)
-    build.add_people(database, now)
+    build_district(database, load(SHIPPED), now - build.OPENED)
+    people.add_people(database, now - build.OPENED)
     database.close()
     world = World(settings, main)
     world.clock.now = now
@@ -51,8 +50,11 @@ def test_it_is_whole_and_alive_whenever_it_is_built(settings: dict[str, str], no
         assert audit.read_log_fault(world.registry.readlog.path) is None
         public = [need for need in site["needs"] if need.state == "public"]
         assert len(public) >= 20
-        assert any(need.met for need in public)
-        assert all(event.at <= now for document in site["cases"] for event in document.history)
+        assert any(need.met == need.amount for need in public)
+        for document in audit.documents(site):
+            times = [event.at for event in document.history]
+            assert times == sorted(times)
+            assert times[-1] <= now
         found = world.registry.engine.search(Query(principals=frozenset({Everyone}), kinds=("public_need",)))
         assert found.total == len(public)
         assert site.fund.free_fen > load(SHIPPED).fund.reserve_fen
@@ -85,7 +87,7 @@ def test_no_number_can_belong_to_anybody() -> None:
 def test_every_person_has_names_and_numbers_of_their_own() -> None:
     names = [someone.name for family in build.families() for someone in family.members]
     assert len(set(names)) == len(names)
-    assert not set(names) & {person.name for person in PEOPLE}
+    assert not set(names) & {person.name for person in people.PEOPLE}
 
 
 def test_no_public_text_names_anybody_or_any_place() -> None:
@@ -102,10 +104,10 @@ def test_no_public_text_names_anybody_or_any_place() -> None:
 def test_everybody_came_within_the_year_and_on_a_working_day() -> None:
     calendar = load(SHIPPED).calendar()
     hours = Hours(NOW, calendar)
-    for days in range(0, 330, 7):
-        at = hours.ago(days, 30)
-        assert calendar.is_workday(at.date())[0]
-        assert NOW - timedelta(days=days + 12) < at <= NOW
+    moments = [hours.ago(days, minutes) for days in range(220, 0, -3) for minutes in (0, 30)]
+    assert moments == sorted(set(moments))
+    assert all(calendar.is_workday(at.date())[0] for at in moments)
+    assert NOW - timedelta(days=330) < moments[0] < moments[-1] < NOW
 
 
 def test_a_build_that_was_broken_off_leaves_nothing_half_made(
