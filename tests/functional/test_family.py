@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from stdnum.cn import ric
@@ -186,3 +187,13 @@ def test_who_may_be_known_already_is_shown_before_anything_is_stored(world: Any)
     answer = client.post("/intake", [*again.submit_fields("register"), ("household", household)], status=303)
     assert len(list(world.site()["cases"])) == 2
     assert len(list(world.site()["households"])) == 1
+
+
+def test_a_limit_that_runs_into_an_unpublished_year_is_shown_as_provisional(world: Any) -> None:
+    case = admitted_case(world)
+    world.clock.now = datetime(2026, 12, 24, 2, tzinfo=UTC)
+    path = refer(world, case, "medical", "medical")
+    world.client("medical").get(path, status=200).mustcontain("暂定")
+    referral = world.site()["cases"][case.rsplit("/", 1)[1]].referrals[path.rsplit("/", 1)[1]]
+    assert referral.provisional
+    assert referral.due.year == 2027
