@@ -88,7 +88,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "household": {
         "created": _("建立家庭档案"),
         "members": _("登记家庭成员，共 ${count} 人"),
-        "account": _("登记收款账户"),
+        "account_set": _("登记收款账户"),
         "merge": _("并入另一份家庭档案"),
     },
     "need": {

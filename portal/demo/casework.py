@@ -13,6 +13,7 @@ from content.need import Need
 from content.proposal import Proposal
 from portal.commands import case as casework
 from portal.commands import door, fund, intake, matching, referral
+from portal.commands.household import set_account
 from portal.demo import people
 from portal.demo.family import Family, Lack, Someone
 from portal.demo.hours import Hours
@@ -66,8 +67,7 @@ class Casework:
                 "account_number": f"6223190000{number:09d}",
                 "account_bank": BANK,
             }
-            household.keep(request.vault, account)
-            household.record("account", actor=request.actor, at=request.now)
+            set_account(request, household, account)
             casework.admit(request, case)
             return case.id, [need.id for need in _in_order(case, family)]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -228,3 +230,14 @@ def test_every_event_of_a_busy_district_has_words(busy: World) -> None:
         if event.name not in SENTENCES[document.kind]
     }
     assert silent == set()
+
+
+def test_every_event_that_the_code_writes_has_words() -> None:
+    """Found in the source, so that a step which no test district takes is not forgotten."""
+    root = Path(audit.__file__).parents[1]
+    code = "\n".join(
+        path.read_text("utf-8") for name in ("portal", "content") for path in (root / name).rglob("*.py")
+    )
+    written = set(re.findall(r"\.record\(\s*\"(\w+)\"", code))
+    spoken = {name for sentences in SENTENCES.values() for name in sentences}
+    assert written - spoken == set()
