@@ -1,7 +1,7 @@
 """Who could help whom: needs and resources in, the best plan out, with its reasons and its proof."""
 
 from matching.certify import certify
-from matching.explain import Explanation, Source, explain
+from matching.explain import Explanation, Source, explain, next_best
 from matching.planner import SOLVERS, PlanRefused, plan
 from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
 from matching.rank import Candidate, Ranking, rank
@@ -40,6 +40,7 @@ __all__ = [
     "certify",
     "explain",
     "instance_to_json",
+    "next_best",
     "plan",
     "plan_to_json",
     "rank",

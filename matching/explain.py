@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matching.eligibility import broken_rules
-from matching.problem import BadInput, Group, Instance, Need, Resource
+from matching.problem import BadInput, Group, Instance, Need, Resource, groups
 from matching.rank import find_need, preference
 from matching.reason import Shortfalls, limit_reason, why
 from matching.result import Plan, Reason
@@ -54,6 +54,26 @@ def explain(instance: Instance, plan: Plan, need_id: str) -> Explanation:
     missing = room.missing(need)
     because = Shortfalls(group, room).of([position])[position] if missing > 0 else ()
     return Explanation(need_id, need.amount, room.met(need), missing, sources, because)
+
+
+def next_best(instance: Instance, plan: Plan) -> dict[tuple[str, str], Reason]:
+    """(need, resource) → what explain() calls next, for every new allocation of the plan that has one, in one pass."""
+    found: dict[tuple[str, str], Reason] = {}
+    sources: dict[str, list[str]] = {}
+    for row in plan.allocations:
+        sources.setdefault(row.need, []).append(row.resource)
+    new = {(row.need, row.resource) for row in plan.allocations if not row.pinned}
+    for group in groups(instance):
+        room = Room(group, _taken(instance, group, plan))
+        resources = {resource.id: resource for resource in group.resources}
+        for need in group.needs:
+            chosen = sources.get(need.id, [])
+            others = _alternatives(group, need, room, set(chosen)) if chosen else []
+            for resource in chosen:
+                reason = _next(group, need, room, resources[resource], others)
+                if reason is not None and (need.id, resource) in new:
+                    found[need.id, resource] = reason
+    return found
 
 
 def _taken(instance: Instance, group: Group, plan: Plan) -> list[tuple[str, str, int]]:

@@ -65,7 +65,7 @@ def bars(title: str, values: Sequence[int], labels: Sequence[str], unit: str) ->
     most = max(values, default=0)
     if most <= 0:
         return Markup("")
-    step, base, left = _step(most), 210.0, 46.0
+    step, base, left = _step(most), 210.0, 60.0
     count = -(-most // step)
     tall = 170.0 / (count * step)
     shapes: list[Markup] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.vocabulary import Category
-from matching.problem import Cap, Need, Resource
+from matching.problem import Cap, Need, Per, Resource
 
 GENERAL, RESERVE = "fund", "fund/reserve"
 Key = tuple[str, str]
@@ -109,12 +109,19 @@ def _resource(walk: _Split, pot: str, available: int) -> Resource:
         categories=frozenset({category_of(pot)}) if is_budget else _others(purse) if pot == GENERAL else None,
         places=purse.places,
         max_urgency=purse.reserve_urgency if pot == RESERVE else None,
-        caps=tuple(
-            Cap("case" if key[0] == "case" else "place", walk.share(pot, key), key[1])
-            for key in sorted(walk.touched)
-            if pot in walk.touched[key]
-        ),
+        caps=(*_caps(walk, pot, "case"), *_caps(walk, pot, "place")),
     )
+
+
+def _caps(walk: _Split, pot: str, per: Per) -> Iterator[Cap]:
+    """The most that anybody gets as a cap for all, and a cap of their own for those who get less."""
+    keys = [key for key in sorted(walk.touched) if key[0] == per and pot in walk.touched[key]]
+    shares = {key[1]: walk.share(pot, key) for key in keys}
+    if not shares:
+        return
+    most = max(shares.values())
+    yield Cap(per, most)
+    yield from (Cap(per, share, key) for key, share in shares.items() if share < most)
 
 
 def _others(purse: Purse) -> frozenset[str] | None:

@@ -127,20 +127,27 @@ def _source_of(resource_id: str) -> str:
     return FUND_ID if is_pot else resource_id
 
 
+def path_of(resource_id: str) -> str:
+    """Where the source behind a resource stands in the tree."""
+    return f"/{_source_of(resource_id)}"
+
+
 def _add_odd_rests(drawn: Drawn, amounts: Counter[tuple[str, str]]) -> None:
     """The fen beyond whole yuan go with the last payment, from a source without caps that has them."""
     given: Counter[str] = Counter()
-    for (_need_id, source_id), amount in amounts.items():
+    met: Counter[str] = Counter()
+    for (need_id, source_id), amount in amounts.items():
         given[source_id] += amount
+        met[need_id] += amount
     for need_id, source_id in sorted(amounts):
         need, source = drawn.needs[need_id], drawn.sources.get(source_id)
-        total = sum(amount for (other, _), amount in amounts.items() if other == need_id)
-        rest = need.missing - total
+        rest = need.missing - met[need_id]
         if need.unit != "fen" or not 0 < rest < FEN_PER_YUAN or source is None or source.restrictions.caps:
             continue
         if given[source_id] + rest <= source.available:
             amounts[need_id, source_id] += rest
             given[source_id] += rest
+            met[need_id] += rest
 
 
 # Needs

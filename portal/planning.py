@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from content.need import Need
@@ -12,10 +12,8 @@ from content.plan import Changes, Share, Unmet, reason_of
 from content.policy import Policy
 from content.proposal import Proposal
 from content.site import Site
-from matching.explain import explain
-from matching.planner import plan as solve
-from matching.problem import Instance
-from matching.result import Plan
+from matching import Instance, Plan, Reason, next_best
+from matching import plan as solve
 from portal import matchmaking
 from portal.matchmaking import Draft, Drawn
 
@@ -94,32 +92,13 @@ def _changes(
 
 
 def _reasoned(drawn: Drawn, best: Plan, new: Iterable[Draft]) -> Iterator[Reasoned]:
-    parts: dict[str, tuple[Instance, Plan]] = {}
+    following: dict[Pair, Reason] = {}
+    for (need, resource), reason in next_best(drawn.instance, best).items():
+        following.setdefault((need, matchmaking.path_of(resource)), reason)
     for draft in new:
-        unit = f"{matchmaking.matched_unit(draft.need.unit)}/{draft.need.item}"
-        if unit not in parts:
-            parts[unit] = _part(drawn.instance, best, unit)
-        yield Reasoned(**vars(draft), next_best=_next_best(*parts[unit], draft))
-
-
-def _part(instance: Instance, best: Plan, group: str) -> tuple[Instance, Plan]:
-    """One unit's share of the instance and of the plan, so that explaining one need does not read all."""
-    needs = tuple(need for need in instance.needs if need.group == group)
-    ids = {need.id for need in needs}
-    part = replace(
-        instance,
-        needs=needs,
-        resources=tuple(resource for resource in instance.resources if resource.group == group),
-        pinned=tuple(pair for pair in instance.pinned if pair.need in ids),
-        previous=tuple(pair for pair in instance.previous if pair.need in ids),
-    )
-    return part, replace(best, allocations=tuple(row for row in best.allocations if row.need in ids))
-
-
-def _next_best(instance: Instance, best: Plan, draft: Draft) -> tuple[str, ...]:
-    sources = explain(instance, best, draft.need.id).sources
-    following = next((row.next for row in sources if row.next and not row.pinned), None)
-    return tuple(f"{name}: {value}" for name, value in (following or {}).items())
+        reason = following.get((draft.need.id, draft.source), {})
+        codes = tuple(f"{name}: {value}" for name, value in reason.items())
+        yield Reasoned(**vars(draft), next_best=codes)
 
 
 # What stays open, and how the plan compares

@@ -111,18 +111,24 @@ def decline(request: Request, proposal: Proposal, reason: str) -> None:
 
 
 def lapse_overdue(request: Request) -> int:
-    """What nobody answered in time lapses; says how many did. Run by the clock's work and before every plan."""
-    late = [
-        proposal
-        for proposal in request.site["proposals"]
-        if proposal.state == "accepted" and proposal.due is not None and proposal.due < request.now
-    ]
+    """What nobody answered in time, or whose case has ended, lapses; says how many did.
+
+    Run by the clock's work and before every plan. Of the fund nothing lapses: its signers refuse.
+    """
+    late = [proposal for proposal in request.site["proposals"] if _is_over(request, proposal)]
     for proposal in late:
         fire(proposal, "lapse", actor=request.actor, at=request.now)
         _free(request, proposal)
         cover.uncover(request, proposal, bars=False)
         door.touched(request, proposal)
     return len(late)
+
+
+def _is_over(request: Request, proposal: Proposal) -> bool:
+    if proposal.state != "accepted" or proposal.due is None:
+        return False
+    case = request.site["cases"].get(proposal.case_id)
+    return bool(proposal.due < request.now or case is None or case.state != "admitted")
 
 
 def deliver(request: Request, proposal: Proposal) -> None:

@@ -10,6 +10,7 @@ from content.allocation import Allocation
 from content.proposal import Proposal
 from portal.forms import fields
 from portal.forms.base import Form
+from portal.forms.household import is_account_number
 from portal.present import money
 
 _ = TranslationStringFactory("portal")
@@ -38,7 +39,9 @@ def payee_form(request: Request, allocation: Allocation) -> Form:
     """The account as it should have been; nothing is filled in, so that nobody signs what was wrong before."""
     schema = colander.Schema()
     schema.add(fields.text("payee_name", _("户名"), max=60, help=_("和银行卡或存折上的一样。")))
-    schema.add(fields.text("payee_account", _("账号"), max=40, width="w-digits-18 num"))
+    number = fields.text("payee_account", _("账号"), max=32, width="w-digits-18 num")
+    number.validator = is_account_number
+    schema.add(number)
     schema.add(fields.text("payee_bank", _("开户银行"), max=60))
     return Form(
         request,
@@ -63,6 +66,6 @@ def income_form(request: Request) -> Form:
         request,
         schema,
         name="income",
-        buttons=(("receive", _("登记这笔收入"), "primary"),),
+        buttons=(("receive", _("登记这笔收入"), "default"),),
         version=request.site.fund.version,
     )

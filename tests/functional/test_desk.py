@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from webtest import TestApp
 
 from content.source import Restrictions
+from content.workflow import fire
 from tests import district
 
 
@@ -125,6 +127,29 @@ def test_two_browsers_accept_the_same_proposal(stage: Any) -> None:
     answer = late.forms["accept"].submit("accept", status=409)
     assert "别人已经先办了一步" in answer
     assert stage.site()["donations"]["gift"].reserved == 500_000
+
+
+def test_two_press_at_the_same_moment(stage: Any) -> None:
+    compute(stage)
+    proposal = proposals(stage)["money", "donation"]
+    forms = [stage.client("fund").get(f"/proposals/{proposal.id}/@@accept").forms["accept"] for _ in "ab"]
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda form: form.submit("accept", expect_errors=True), forms))
+    assert sorted(answer.status_int for answer in answers) == [303, 409]
+    assert stage.site()["donations"]["gift"].reserved == 500_000
+
+
+def test_a_proposal_of_a_case_that_ended_lapses(stage: Any) -> None:
+    desk = compute(stage)
+    accept(desk, proposals(stage)["money", "donation"])
+
+    def withdrawn(site: Any) -> None:
+        fire(site["cases"]["case"], "withdraw", **district.BY)
+
+    stage.commit(withdrawn)
+    compute(stage)
+    assert stage.site()["donations"]["gift"].available == 500_000
+    assert not proposals(stage)
 
 
 def test_a_proposal_that_circumstances_overtook_is_not_accepted(stage: Any) -> None:
