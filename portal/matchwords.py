@@ -82,7 +82,7 @@ class Words:
             "designated": lambda: self._say(
                 _("限定用于${category}"), category=self._say(_(Category(figure).label))
             ),
-            "place": lambda: self._say(_("服务${place}"), place=self.place(figure)),
+            "place": lambda: self._served(figure),
             "requires": lambda: self._say(
                 _("要求“${attribute}”，这家符合"), attribute=self.attribute(figure)
             ),
@@ -93,6 +93,12 @@ class Words:
             "unrestricted": lambda: self._say(_("没有限定用途")),
         }
         return sentences[code]() if code in sentences else ""
+
+    def _served(self, place: str) -> str:
+        """That a source serves the whole district goes without saying."""
+        if place == self.request.policy.district.code:
+            return ""
+        return self._say(_("服务${place}"), place=self.place(place))
 
     # The next best
 
