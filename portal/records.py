@@ -40,12 +40,16 @@ def _record(key: str, document: Any, policy: Policy, viewers: frozenset[str]) ->
             "unit": (document.unit,),
             "state": (document.state,),
         },
-        numbers={
-            "created": int(document.created_at.timestamp()),
-            "missing": document.missing if isinstance(document, PublicNeed) else document.available,
-        },
+        numbers={"created": int(document.created_at.timestamp()), **_amounts(document)},
         viewers=viewers,
     )
+
+
+def _amounts(document: Any) -> dict[str, int]:
+    """Of a need what is missing and what has not arrived yet; of a source what is left."""
+    if isinstance(document, PublicNeed):
+        return {"missing": document.missing, "not_met": document.amount - document.met}
+    return {"missing": document.available}
 
 
 def search_words(document: Any) -> str:

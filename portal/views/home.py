@@ -20,12 +20,12 @@ SEARCHED = ("学费", "看病", "棉被", "陪护")
 
 @view_config(context=Site, permission="site:view", renderer="portal:templates/public/home.pt")
 def home(site: Site, request: Request) -> dict[str, Any]:
-    lacking = _needs(request, (1, None), CARDS)
-    done = _needs(request, (None, 0), DONE)
+    lacking = _needs(request, {"missing": (1, None)}, CARDS)
+    done = _needs(request, {"not_met": (None, 0)}, DONE)
     year = figures(site.fund.ledger, day_of(request.now).year, SHANGHAI)
     return {
         "lacking": lacking,
-        "done": [row.document for row in done.rows if row.document.met >= row.document.amount],
+        "done": [row.document for row in done.rows],
         "total": _count(request, "public_need"),
         "projects": _count(request, "project"),
         "offers": _count(request, "offer"),
@@ -35,9 +35,8 @@ def home(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
-def _needs(request: Request, missing: tuple[int | None, int | None], limit: int) -> finding.Found:
-    """The newest public needs of which so much is missing."""
-    ranges = {"missing": missing}
+def _needs(request: Request, ranges: dict[str, tuple[int | None, int | None]], limit: int) -> finding.Found:
+    """The newest public needs with amounts in these ranges."""
     query = Query(
         kinds=("public_need",), ranges=ranges, sort="-created", principals=finding.PUBLIC, limit=limit
     )
