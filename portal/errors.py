@@ -24,6 +24,7 @@ from portal.security import is_staff_path
 
 _ = TranslationStringFactory("portal")
 TEMPLATE = "portal:templates/error.pt"
+LOST = _("这一页已经不在了，或者您不再经办，所以没有保存。请按浏览器的“返回”，填好的内容还在，可以先抄下来。")
 
 
 @forbidden_view_config(renderer=TEMPLATE)
@@ -34,13 +35,21 @@ def not_found(request: Request) -> Any:
         back = request.path if request.method == "GET" else "/me"
         return HTTPSeeOther(request.resource_url(request.site, "sign-in", query={"next": back}))
     request.response.status_int = 404
-    return _page(request, _("没有找到这个页面"), _("可能网址有误，或者这一页已经不在了。"))
+    words = LOST if request.method == "POST" else _("可能网址有误，或者这一页已经不在了。")
+    return _page(request, _("没有找到这个页面"), words)
 
 
 @exception_view_config(DomainError, renderer=TEMPLATE)
-def against_a_rule(error: DomainError, request: Request) -> dict[str, str]:
+def against_a_rule(error: DomainError, request: Request) -> dict[str, Any]:
+    """What stands in the way; where a form was sent, it comes back with everything that was typed."""
     request.response.status_int = 409
-    return _page(request, _("这一步现在办不了"), sentence(request, error))
+    told = _page(request, _("这一步现在办不了"), sentence(request, error))
+    form = getattr(request, "form_at_hand", None)
+    if request.method != "POST" or form is None:
+        return told
+    form.overtaken(request, told["text"])
+    kept = _("还没有保存。您填的都在下面，可以先抄下来。") if form.children else _("还没有保存。")
+    return {**told, "text": request.localizer.translate(kept), "form": form}
 
 
 @exception_view_config(BadCSRFToken, renderer=TEMPLATE)

@@ -22,6 +22,27 @@ def require(request: Request, permission: str, context: Any) -> None:
         raise HTTPForbidden()
 
 
+def require_now(request: Request, permission: str, document: Document) -> None:
+    """As ``require`` for whoever opens a page; but whoever sends a form and is only too late hears so (WrongState).
+
+    Too late is who may still look at the document, and in another of its states might do this.
+    """
+    if request.has_permission(permission, document):
+        return
+    may_look = request.has_permission(f"{document.kind}:view", document)
+    if request.method == "POST" and may_look and _might(request, document, permission):
+        raise WrongState(permission=permission, state=document.state)
+    raise HTTPForbidden()
+
+
+def _might(request: Request, document: Document, permission: str) -> bool:
+    """Whether any state of the document grants the asker this."""
+    grants = document.workflow.grants
+    lists = (computed_acl(grants[state], {}, document.capacities()) for state in grants)
+    mine = request.identify.principals
+    return any(not allowed_principals(acl, permission).isdisjoint(mine) for acl in lists)
+
+
 def require_step(request: Request, document: Document, name: str) -> None:
     """The permission of a step of the document's own table.
 

@@ -120,7 +120,8 @@ def return_money(request: Request, allocation: Allocation, reason: str) -> None:
 def correct_payee(request: Request, allocation: Allocation, values: Mapping[str, Any]) -> None:
     """The payee as it should have been, under seal; both hands sign anew after it."""
     door.require_step(request, allocation, "correct_payee")
-    payee = Payee(name=values["payee_name"], account=values["payee_account"], bank=values["payee_bank"])
+    digits = "".join(filter(str.isdigit, values["payee_account"]))
+    payee = Payee(name=values["payee_name"], account=digits, bank=values["payee_bank"])
     allocation.correct_payee(payee, request.vault, actor=request.actor, at=request.now)
     _done(request, allocation)
 

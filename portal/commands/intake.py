@@ -120,6 +120,7 @@ def _need(request: Request, values: Mapping[str, Any]) -> Need:
     category, item = Category(values["category"]), values.get("item") or ""
     label = Item(item).label if item else category.label
     return Need(
+        id=values.get("once"),
         category=category.value,
         unit=Item(item).measure.value if item else "fen",
         item=item,

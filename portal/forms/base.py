@@ -68,6 +68,8 @@ class Form(deform.Form):
         self.main_button = made[0].title if made else ""
         self.problems: list[Problem] = []
         self.summary_shown = False
+        self.is_read = False
+        request.form_at_hand = self
         self.blanks: list[tuple[str, str]] = []
         self.once = _once(request) if once else ""
         self.widget.template = "form"
@@ -97,6 +99,7 @@ class Form(deform.Form):
 
         The answer's status is then 400, 409 where the form is stale, 200 where a row was asked for.
         """
+        self.is_read = True
         controls = list(request.POST.items())
         if len(controls) > MOST_CONTROLS:
             self._refuse(TOO_MUCH)
@@ -136,6 +139,14 @@ class Form(deform.Form):
             field.error = wrong
             self.problems.append(Problem(target(field), _with_label(self.request, field, words, "")))
         self.request.response.status_int = status
+
+    def overtaken(self, request: Request, words: str) -> None:
+        """Something else stands in the way of all of it; what was typed stays in the fields."""
+        if not self.is_read:
+            self.validate(request)
+        self._forget_errors()
+        self.problems = [Problem(self.formid, words)]
+        request.response.status_int = 409
 
     def _refuse(self, message: Any) -> None:
         self.problems = [Problem(self.formid, translated(self.request, message))]
@@ -237,7 +248,8 @@ def _name_fields(form: Form) -> None:
     for field in _fields(form):
         if field is form:
             continue
-        oid = field.name if field.name not in taken else f"{field.parent.oid}-{field.name}"
+        above = form.formid if field.parent is form else field.parent.oid
+        oid = field.name if field.name not in taken else f"{above}-{field.name}"
         taken.add(oid)
         field.oid = oid
         _pair_with(field)

@@ -40,7 +40,7 @@ def intake_form(request: Request, *, values: dict[str, object] | None = None, ve
 
 def need_form(request: Request) -> Form:
     """One more need of a case."""
-    schema = colander.Schema()
+    schema = colander.Schema(validator=check_amount)
     for node in _need_nodes():
         schema.add(node)
     return Form(request, schema, name="need", buttons=(("add", _("加上这项需求"), "primary"),), once=True)

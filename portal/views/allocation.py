@@ -94,12 +94,13 @@ def show(allocation: Allocation, request: Request) -> dict[str, Any]:
 @view_config(
     context=Allocation,
     name="payee",
-    permission="allocation:correct_payee",
+    permission="allocation:view",
     renderer="portal:templates/allocation/payee.pt",
 )
 def payee(allocation: Allocation, request: Request) -> Any:
     """The account as it should have been; a form that somebody else overtook is not taken."""
     form = payee_form(request, allocation)
+    door.require_now(request, "allocation:correct_payee", allocation)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:

@@ -15,6 +15,7 @@ from content.case import Case
 from content.household import Household, Member
 from content.vocabulary import Cause, Relation
 from portal.commands import case as commands
+from portal.commands import door
 from portal.eventwords import words
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form
@@ -47,11 +48,10 @@ def show(case: Case, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(
-    context=Case, name="papers", permission="case:ask_papers", renderer="portal:templates/case/papers.pt"
-)
+@view_config(context=Case, name="papers", permission="case:view", renderer="portal:templates/case/papers.pt")
 def ask_papers(case: Case, request: Request) -> Any:
     form = ask_papers_form(request, [(paper.id, paper.name) for paper in papers_of(request)])
+    door.require_now(request, "case:ask_papers", case)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:

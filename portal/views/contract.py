@@ -56,9 +56,10 @@ def show(contract: Contract, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=Contract, name="purchase", permission="contract:purchase", renderer=FORM)
+@view_config(context=Contract, name="purchase", permission="contract:view", renderer=FORM)
 def purchase(contract: Contract, request: Request) -> Any:
     form = purchase_form(request, contract)
+    door.require_now(request, "contract:purchase", contract)
     if request.method == "POST":
         values = form.validate(request, contract.version)
         if values is not None:

@@ -13,6 +13,7 @@ from content.discovery import Discovery
 from content.site import Site
 from content.vocabulary import Cause, InstitutionType
 from portal.commands import discovery as commands
+from portal.commands import door
 from portal.forms.base import flat
 from portal.forms.place import check_village
 from portal.forms.report import assign_form, report_form, verify_form
@@ -85,11 +86,12 @@ def _case(request: Request, discovery: Discovery) -> Any:
 @view_config(
     context=Discovery,
     name="verify",
-    permission="discovery:verify",
+    permission="discovery:view",
     renderer="portal:templates/discovery/verify.pt",
 )
 def verify(discovery: Discovery, request: Request) -> Any:
     form = verify_form(request, discovery.version)
+    door.require_now(request, "discovery:verify", discovery)
     if request.method == "POST":
         values = form.validate(request, discovery.version)
         if values is not None:
@@ -102,11 +104,12 @@ def verify(discovery: Discovery, request: Request) -> Any:
 @view_config(
     context=Discovery,
     name="assign",
-    permission="discovery:assign",
+    permission="discovery:view",
     renderer="portal:templates/discovery/assign.pt",
 )
 def assign(discovery: Discovery, request: Request) -> Any:
     form = assign_form(request, discovery.version)
+    door.require_now(request, "discovery:assign", discovery)
     if request.method == "POST":
         values = form.validate(request, discovery.version)
         if values is not None:

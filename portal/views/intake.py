@@ -14,6 +14,7 @@ from content.case import Case
 from content.household import Household
 from content.site import Site
 from portal import qr
+from portal.commands import door
 from portal.commands import intake as commands
 from portal.commands.status import printed_code
 from portal.forms.base import Form, flat
@@ -43,11 +44,12 @@ def intake(site: Site, request: Request) -> Any:
     return _page(request, form, known)
 
 
-@view_config(context=Case, name="intake", permission="case:edit", renderer=TEMPLATE)
+@view_config(context=Case, name="intake", permission="case:view", renderer=TEMPLATE)
 def complete(case: Case, request: Request) -> Any:
     """A case that a village has verified: what is known stands in the form already."""
     values = None if request.method == "POST" else _known_values(request, case)
     form = intake_form(request, values=values, version=case.version)
+    door.require_now(request, "case:edit", case)
     if request.method == "POST":
         typed = _typed(request, form, case.version)
         if typed is not None:
@@ -56,16 +58,15 @@ def complete(case: Case, request: Request) -> Any:
     return _page(request, form, [])
 
 
-@view_config(context=Case, name="need", permission="case:need", renderer="portal:templates/intake/need.pt")
+@view_config(context=Case, name="need", permission="case:view", renderer="portal:templates/intake/need.pt")
 def add_need(case: Case, request: Request) -> Any:
     form = need_form(request)
+    door.require_now(request, "case:need", case)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:
-            category, item = split_what(values["what"])
-            commands.add_need(
-                request, case, values | {"category": category, "item": item, "urgency": case.urgency}
-            )
+            if form.once not in case.needs:
+                commands.add_need(request, case, _need(values) | {"urgency": case.urgency, "once": form.once})
             return HTTPSeeOther(request.resource_path(case))
     return {"form": form, "case": case}
 
@@ -148,6 +149,7 @@ def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
 
 
 def _known_values(request: Request, case: Case) -> dict[str, Any]:
+    door.require(request, "case:edit", case)
     household = request.site["households"][case.household_id]
     home = request.reveal(household, "address", "phone")
     head = household.head_member

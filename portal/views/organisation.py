@@ -66,9 +66,10 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=Organisation, name="edit", permission="organisation:edit", renderer=FORM)
+@view_config(context=Organisation, name="edit", permission="organisation:view", renderer=FORM)
 def edit(organisation: Organisation, request: Request) -> Any:
     form = particulars_form(request, organisation)
+    door.require_now(request, "organisation:edit", organisation)
     if request.method == "POST":
         values = form.validate(request, organisation.version)
         if values is not None:

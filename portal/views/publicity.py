@@ -30,13 +30,14 @@ COARSER = {
 """What was made coarser so that enough households look the same."""
 
 
-@view_config(context=Need, name="publish", permission="need:publish", renderer=WRITE)
+@view_config(context=Need, name="publish", permission="need:view", renderer=WRITE)
 def publish(need: Need, request: Request) -> Any:
     """The window writes the public text of a need; one that is there already is changed on its own page."""
-    door.require(request, "case:publish", need.case)
+    form = public_text_form(request)
+    door.require_now(request, "need:publish", need)
+    door.require_now(request, "case:publish", need.case)
     if need.public_id:
         return HTTPSeeOther(f"/needs/{need.public_id}")
-    form = public_text_form(request)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None and _is_done(request, form, commands.draft, need, values | {"once": form.once}):
@@ -44,10 +45,11 @@ def publish(need: Need, request: Request) -> Any:
     return _page(request, form, need, request.resource_path(need.case))
 
 
-@view_config(context=PublicNeed, name="redraft", permission="public_need:draft", renderer=WRITE)
+@view_config(context=PublicNeed, name="redraft", permission="public_need:view", renderer=WRITE)
 def redraft(public: PublicNeed, request: Request) -> Any:
     values = None if request.method == "POST" else {"title": public.title, "text": public.text}
     form = public_text_form(request, values=values, version=public.version)
+    door.require_now(request, "public_need:draft", public)
     need = commands.need_behind(request, public)
     if request.method == "POST":
         typed = form.validate(request, public.version)
@@ -59,8 +61,8 @@ def redraft(public: PublicNeed, request: Request) -> Any:
 @view_config(context=PublicNeed, name="release", renderer="portal:templates/publicity/release.pt")
 def release(public: PublicNeed, request: Request) -> Any:
     """Everything that will be public, exactly as it will stand there, and what had to be made coarser for it."""
-    _require_release(request, public)
     form = release_form(request, public.version)
+    _require_release(request, public)
     if request.method == "POST":
         values = form.validate(request, public.version)
         if values is not None and _is_done(request, form, commands.release, public, {}):

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from content.case import Case
 from content.referral import Referral
 from portal import qr
+from portal.commands import door
 from portal.commands import referral as commands
 from portal.forms.referral import complete_form, refer_form
 from portal.present import last_four
@@ -20,10 +21,11 @@ _ = TranslationStringFactory("portal")
 
 
 @view_config(
-    context=Case, name="refer", permission="case:refer", renderer="portal:templates/referral/refer.pt"
+    context=Case, name="refer", permission="case:view", renderer="portal:templates/referral/refer.pt"
 )
 def refer(case: Case, request: Request) -> Any:
     form = refer_form(request, case)
+    door.require_now(request, "case:refer", case)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:
@@ -52,11 +54,12 @@ def show(referral: Referral, request: Request) -> dict[str, Any]:
 @view_config(
     context=Referral,
     name="complete",
-    permission="referral:complete",
+    permission="referral:view",
     renderer="portal:templates/referral/complete.pt",
 )
 def complete(referral: Referral, request: Request) -> Any:
     form = complete_form(request, referral.version)
+    door.require_now(request, "referral:complete", referral)
     if request.method == "POST":
         values = form.validate(request, referral.version)
         if values is not None:

@@ -239,9 +239,10 @@ def _given(request: Request, events: list[Event]) -> Iterator[tuple[Any, int, Ev
 # Changing
 
 
-@view_config(context=Project, name="revise", permission="project:revise", renderer=CHANGE)
+@view_config(context=Project, name="revise", permission="project:view", renderer=CHANGE)
 def revise_project(project: Project, request: Request) -> Any:
     form = forms.project_form(request, project)
+    door.require_now(request, "project:revise", project)
     if request.method == "POST":
         values = form.validate(request, project.version)
         if values is not None:
@@ -254,9 +255,10 @@ def revise_project(project: Project, request: Request) -> Any:
     return _change(request, form, project, _("改预算和条件"))
 
 
-@view_config(context=Offer, name="revise", permission="offer:revise", renderer=CHANGE)
+@view_config(context=Offer, name="revise", permission="offer:view", renderer=CHANGE)
 def revise_offer(offer: Offer, request: Request) -> Any:
     form = forms.amount_form(request, offer)
+    door.require_now(request, "offer:revise", offer)
     if request.method == "POST":
         values = form.validate(request, offer.version)
         if values is not None and not _refuse_less(form, offer, values["amount"]):

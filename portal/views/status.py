@@ -11,6 +11,7 @@ from pyramid.view import view_config
 
 from content.case import Case
 from content.discovery import Discovery
+from content.error import WrongState
 from content.site import Site
 from content.vocabulary import Kind, SourceKind
 from portal import progress
@@ -100,6 +101,10 @@ def withdraw(site: Site, request: Request) -> Any:
     if case is None:
         return HTTPSeeOther(AGAIN)
     form = withdraw_form(request, case.version)
+    if not request.has_permission("case:withdraw", case):
+        if request.method == "POST":
+            raise WrongState(step="withdraw", state=case.state)
+        return HTTPSeeOther("/status/case")
     if request.method == "POST" and form.validate(request, case.version) is not None:
         commands.withdraw(request, case)
         return HTTPSeeOther("/status/case")

@@ -25,8 +25,8 @@ def step(document: Document, request: Request) -> Any:
     page = STEPS.get((document.kind, name))
     if page is None:
         raise HTTPNotFound()
-    door.require_step(request, document, name)
     form = _form(request, page, name)
+    door.require_step(request, document, name)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:

@@ -11,14 +11,16 @@ from pyramid.view import view_config
 
 from content.case import Case
 from content.visit import Visit
+from portal.commands import door
 from portal.commands import visit as commands
 from portal.forms.base import sent
 from portal.forms.visit import refuse_order, visit_form
 
 
-@view_config(context=Case, name="visit", permission="case:visit", renderer="portal:templates/visit/form.pt")
+@view_config(context=Case, name="visit", permission="case:view", renderer="portal:templates/visit/form.pt")
 def record(case: Case, request: Request) -> Any:
     form = visit_form(request, case, commands.open_orders(request, case))
+    door.require_now(request, "case:visit", case)
     if request.method == "POST":
         known = case.visits.get(form.once)
         if known is not None:

@@ -1,0 +1,267 @@
+"""What has to be there before a form can be opened: each function sets the district up and gives the form's path."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from content.allocation import Payee, Purpose
+from content.disclosure import PublicNeed
+from content.discovery import Discovery
+from content.organisation import Organisation
+from content.policy import SHIPPED, load
+from content.proposal import Proposal
+from content.referral import Referral
+from content.workflow import fire
+from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
+from tests import district
+from tests.conftest import NOW, World
+from tests.functional.test_status import RECEIPT, TAIL
+from tests.registered import CLERK, families, family, with_receipt
+
+BY: dict[str, Any] = {"actor": "user:bureau", "at": NOW}
+PUBLIC_ID = "pub2345678"
+ORDER_TITLE = "居家陪护"
+
+
+def nothing(path: str) -> Any:
+    """A form that is there for whoever may open it."""
+    return lambda world: path
+
+
+def reported(world: World, *, village: str = VILLAGE) -> str:
+    def build(site: Any) -> None:
+        discovery = Discovery(id="report", source="school", town=TOWN, village=village, due=NOW, **BY)
+        discovery.keep(world.vault, {"household_name": "李守田", "address": "3 号楼", "story": "断了收入。"})
+        if village:
+            fire(discovery, "assign", village=village, **BY)
+        site["discoveries"].add(discovery)
+
+    world.commit(build)
+    return "/discoveries/report/@@verify"
+
+
+def unassigned(world: World) -> str:
+    reported(world, village="")
+    return "/discoveries/report/@@assign"
+
+
+def case(world: World, view: str, *, admitted: bool = True) -> str:
+    def build(site: Any) -> None:
+        case = district.family(site, world.vault, admitted=admitted)
+        case.keep(world.vault, {"story": "断了收入。", "receipt": RECEIPT})
+        district.need(case, 1_200_000, id="money")
+
+    world.commit(build)
+    return f"/cases/case/@@{view}"
+
+
+def lodged(view: str) -> Any:
+    return lambda world: case(world, view, admitted=False)
+
+
+def admitted(view: str) -> Any:
+    return lambda world: case(world, view)
+
+
+def household(view: str) -> Any:
+    def build(world: World) -> str:
+        case(world, view)
+        return f"/households/home-case/@@{view}"
+
+    return build
+
+
+def referred(world: World) -> str:
+    """A referral that the medical department is working on."""
+    case(world, "refer")
+
+    def build(site: Any) -> None:
+        later = NOW + timedelta(days=9)
+        referral = Referral(
+            id="ask",
+            sort="duty",
+            assistance="medical",
+            unit="medical",
+            sender_town=TOWN,
+            receive_by=later,
+            reject_by=later,
+            due=later,
+            **BY,
+        )
+        site["cases"]["case"].referrals.add(referral)
+        for name in ("receive", "accept", "start"):
+            fire(referral, name, **BY)
+
+    world.commit(build)
+    return "/cases/case/referrals/ask/@@complete"
+
+
+def visited(world: World) -> str:
+    """A case that a social worker has claimed, with an order that pays for ten hours."""
+    case(world, "visit")
+
+    def build(site: Any) -> None:
+        case = site["cases"]["case"]
+        case.claim(actor="user:worker", worker="worker", agency=AGENCY, at=NOW)
+        need = district.need(case, 40, category="care", item="care", id="hours")
+        contract = district.contract(site, 100)
+        order = contract.order(hours=10, proposal_id="service", case_id="case", **BY)
+        proposal = _proposal(need, contract="contract")
+        proposal.order_path = f"/contracts/contract/orders/{order.id}"
+        site["proposals"].add(proposal)
+        need.cover("proposal:service", "proposed", 10, "contract")
+
+    world.commit(build)
+    return "/cases/case/@@visit"
+
+
+def _proposal(need: Any, contract: str) -> Proposal:
+    return Proposal(
+        id="service",
+        case_id="case",
+        need_id=need.id,
+        source=f"/contracts/{contract}",
+        source_kind="contract",
+        source_id=contract,
+        owner=f"social_worker@{AGENCY}",
+        town=TOWN,
+        category="care",
+        unit="hour",
+        item="care",
+        amount=10,
+        **BY,
+    )
+
+
+def to_publish(world: World) -> str:
+    """A need that four other households share, and whose family agreed to have it made public."""
+
+    def build(site: Any) -> None:
+        family(site, world.vault, "a")
+        families(site, world.vault, 4)
+
+    world.commit(build)
+    return "/cases/c-a/needs/n-a/@@publish"
+
+
+def drafted(view: str) -> Any:
+    def build(world: World) -> str:
+        to_publish(world)
+        world.commit(_draft)
+        return f"/needs/{PUBLIC_ID}/@@{view}"
+
+    return build
+
+
+def _draft(site: Any) -> None:
+    from tests.factories import traits
+
+    need = site["cases"]["c-a"].needs["n-a"]
+    need.public_id = PUBLIC_ID
+    public = PublicNeed(
+        id=PUBLIC_ID,
+        town=TOWN,
+        traits=traits(category=need.category),
+        category=need.category,
+        unit=need.unit,
+        item="",
+        amount=need.amount,
+        met=0,
+        proposed=0,
+        title="一名初中生的生活费",
+        text="学费已经免去。",
+        drafter=CLERK,
+        actor=CLERK,
+        at=NOW,
+    )
+    site["needs"].add(public)
+
+
+def with_pass(world: World) -> str:
+    """A family that has a receipt; whoever shows it gets a pass."""
+
+    def build(site: Any) -> None:
+        with_receipt(site, world.vault, family(site, world.vault, "a"), RECEIPT, TAIL)
+
+    world.commit(build)
+    return "/status/withdraw"
+
+
+def proposed(world: World) -> str:
+    """A proposal from the fund, above the sum from which reasons are asked for."""
+
+    def build(site: Any) -> None:
+        need = district.need(district.family(site, world.vault), 450_000, id="money")
+        district.fill_fund(site, 6_500_000)
+        proposal = Proposal(
+            id="share",
+            case_id="case",
+            need_id=need.id,
+            source="/fund",
+            source_kind="fund",
+            source_id="fund",
+            owner="",
+            town=TOWN,
+            category="medical",
+            unit="fen",
+            item="",
+            amount=450_000,
+            **BY,
+        )
+        site["proposals"].add(proposal)
+
+    world.commit(build)
+    return "/proposals/share/@@accept"
+
+
+def returned(world: World) -> str:
+    """Money of the fund that the bank sent back."""
+
+    def build(site: Any) -> str:
+        district.fill_fund(site, 6_500_000)
+        purpose = Purpose(
+            proposal_id="",
+            case_id="case",
+            need_id="money",
+            town=TOWN,
+            category="medical",
+            urgency=1,
+            amount_fen=100_000,
+        )
+        by, rules = {"actor": "user:fund", "at": NOW}, load(SHIPPED).fund
+        payee = Payee(name="张桂芬", account="6222020200012345678", bank="周村农商银行")
+        made = site.fund.draft(rules, purpose, payee=payee, vault=world.vault, reasons="", **by)
+        made.sign_first(actor="user:signer1", at=NOW)
+        made.sign_second(rules, actor="user:signer2", at=NOW)
+        made.disburse(**by)
+        made.return_money(reason="x", **by)
+        return str(made.id)
+
+    return f"/fund/allocations/{world.commit(build)}/@@payee"
+
+
+def project(view: str) -> Any:
+    def build(world: World) -> str:
+        world.commit(lambda site: district.project(site, 1_000_000) and None)
+        return f"/projects/project/@@{view}"
+
+    return build
+
+
+def offer(world: World) -> str:
+    world.commit(lambda site: district.offer(site, 20) and None)
+    return "/offers/offer/@@revise"
+
+
+def contract(world: World) -> str:
+    world.commit(lambda site: district.contract(site, 40) and None)
+    return "/contracts/contract/@@purchase"
+
+
+def organisation(world: World) -> str:
+    def build(site: Any) -> None:
+        assert isinstance(site["organisations"][CHARITY], Organisation)
+
+    world.commit(build)
+    return f"/organisations/{CHARITY}/@@edit"
