@@ -15,6 +15,8 @@ os.environ.setdefault("CHAMELEON_CACHE", tempfile.mkdtemp(prefix="templates-"))
 import pytest
 import transaction
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from webtest import TestApp
 
 from content.policy import SHIPPED, load
@@ -23,6 +25,11 @@ from portal import main
 from portal.commands import auth
 from portal.demo import people
 
+# A busy machine is no failure: speed is measured in `make bench`, never here.
+hypothesis_settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("portal")
 auth.HASHER = PasswordHasher(time_cost=1, memory_cost=64)
 auth.NOBODY = auth.HASHER.hash("nobody has this password")
 
