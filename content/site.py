@@ -41,11 +41,12 @@ SITE_GRANTS = {
     "public": may("site:view site:report"),
     "staff": may("site:work"),
     "window": may("case:register household:find"),
-    "bureau": may("desk:view desk:run organisation:add contract:add overview:view case:list"),
+    "bureau": may("desk:view desk:run organisation:add contract:add overview:view case:list fund:view"),
     "fund": may("desk:view desk:run fund:view"),
+    "signer": may("fund:view"),
     "social": may("case:browse"),
     "charity": may("project:add offer:add donation:add"),
-    "supervision": may("overview:view audit:view case:list"),
+    "supervision": may("overview:view audit:view case:list fund:view"),
     "administrator": may("account:add account:list policy:edit"),
 }
 SITE_CAPACITIES = {
@@ -53,6 +54,7 @@ SITE_CAPACITIES = {
     "window": (role.anywhere("window_clerk"),),
     "bureau": role.BUREAU,
     "fund": (role.at("fund_clerk"),),
+    "signer": (role.at("fund_signer"),),
     "social": (role.anywhere("social_worker"),),
     "charity": (role.anywhere("charity_agent"),),
     "supervision": role.SUPERVISION,

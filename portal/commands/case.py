@@ -96,5 +96,7 @@ def number(request: Request, document: Document, paper: str, town: str) -> str:
         window = request.policy.place(town).short
         printed = request.policy.numbering.printed(paper, year=year, window=window, number=value)
         document.number = printed
+        if document.kind == "case":
+            request.site.lookup.put(request.vault, "number", printed, f"case:{document.id}")
         document.record("numbered", actor=request.actor, at=request.now, number=printed)
     return str(document.number)

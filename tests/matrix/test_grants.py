@@ -162,11 +162,14 @@ SITE = {
     ("system.Everyone",): "site:view site:report",
     ("staff",): "site:work",
     ("role:window_clerk",): "case:register household:find",
-    ("bureau@district",): "desk:view desk:run organisation:add contract:add overview:view case:list",
+    ("bureau@district",): "desk:view desk:run organisation:add contract:add overview:view case:list fund:view",
     ("fund_clerk@district",): "desk:view desk:run fund:view",
+    ("fund_signer@district",): "fund:view",
     ("role:social_worker",): "case:browse",
     ("role:charity_agent",): "project:add offer:add donation:add",
-    ("auditor@district", "finance@district", "discipline@district"): "overview:view audit:view case:list",
+    ("auditor@district", "finance@district", "discipline@district"): (
+        "overview:view audit:view case:list fund:view"
+    ),
     ("administrator@district",): "account:add account:list policy:edit",
 }
 

@@ -40,7 +40,8 @@ PAGES = f"""
     /donations/new        | charity
     /fund/allocations     | fund signer1 signer2 bureau {SUPERVISION}
     /fund/@@book          | fund bureau {SUPERVISION}
-    /cases                |
+    /cases                | bureau {SUPERVISION}
+    /find                 | window window2
     /households           |
     /discoveries          |
     /accounts             |
