@@ -37,6 +37,8 @@ class Account(Document):
     kind = "account"
     workflow = ACCOUNT
     personal_fields = ("totp_secret", "phone")
+    last_code = 0
+    """The time step of the newest one-time code that was taken."""
 
     def __init__(
         self,
@@ -73,6 +75,13 @@ class Account(Document):
 
     def capacities(self) -> Capacities:
         return {"administrator": (role.at("administrator"),), "self": (role.person(self.id),)}
+
+    def take_code(self, step: int) -> bool:
+        """Whether a one-time code of this time step may be used: it and all older ones are spent then."""
+        if step <= self.last_code:
+            return False
+        self.last_code = step
+        return True
 
     # Sessions: only hashes are stored, so a stolen database opens none.
 

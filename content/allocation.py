@@ -221,7 +221,7 @@ class Allocation(Document):
         self._take("sign_second", actor, at, due)
         self.second_signer = actor
 
-    def refuse(self, *, actor: str, at: datetime, reason: Sealed | None) -> None:
+    def refuse(self, *, actor: str, at: datetime, reason: Sealed | str | None) -> None:
         """Not signed, with the reason; the money and the limits are free again."""
         self._take("refuse", actor, at, None, reason=reason)
         self.fund.ledger.account("bank").release(self.amount_fen)

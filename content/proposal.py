@@ -21,7 +21,7 @@ PROPOSAL = Workflow(
         step("dismiss", "proposed", "declined", "proposal:dismiss", "reason"),
         step("supersede", "proposed", "superseded", "proposal:supersede"),
         step("confirm", "accepted", "confirmed", "proposal:confirm"),
-        step("decline", "accepted", "declined", "proposal:decline", "reason"),
+        step("decline", "accepted confirmed", "declined", "proposal:decline", "reason"),
         step("lapse", "accepted", "lapsed", "proposal:lapse"),
         step("deliver", "confirmed", "delivered", "proposal:deliver"),
         step("acknowledge", "delivered", "settled", "proposal:acknowledge"),
@@ -30,7 +30,8 @@ PROPOSAL = Workflow(
         # A new plan supersedes the old one, whoever runs the matcher; accepting is the fund clerk's alone.
         "proposed": {"desk": DESK, "bureau": SEE | may("proposal:supersede"), "supervision": SEE},
         "accepted": READERS | {"owner": SEE | may("proposal:confirm proposal:decline")},
-        "confirmed": READERS | {"owner": OWNER | may("proposal:deliver")},
+        # What was promised may fall through after all; nothing stays held for a promise that nobody can keep.
+        "confirmed": READERS | {"owner": OWNER | may("proposal:deliver proposal:decline")},
         "delivered": READERS
         | {
             "owner": OWNER,

@@ -38,6 +38,7 @@ def main(global_config: dict[str, str], **raw: str) -> Any:
         config.include("portal.indexing")
         config.include("portal.page")
         config.include("portal.errors")
+        config.include("portal.address")
         config.include("portal.body")
         config.scan("portal.views")
         config.scan("portal.errors")

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.site import Site
+from portal.address import own_path
 
 LOCALES = {"zh_Hans": "zh-CN", "en": "en"}
 """Our locales, and how HTML names them."""
@@ -24,7 +25,7 @@ def negotiate(request: Request) -> str:
 @view_config(context=Site, name="language", request_method="GET")
 def choose(site: Site, request: Request) -> HTTPSeeOther:
     """Keep the reader's language, or large type, and go back to the page they came from."""
-    response = HTTPSeeOther(_local(request.params.get("next", "/")))
+    response = HTTPSeeOther(own_path(request.params.get("next", "/"), "/"))
     secure = request.registry.portal.secure_cookies
     wanted = request.params.get("to", "")
     if wanted in LOCALES:
@@ -32,11 +33,6 @@ def choose(site: Site, request: Request) -> HTTPSeeOther:
     if request.params.get("large") in ("0", "1"):
         response.set_cookie(LARGE, request.params["large"], max_age=YEAR, samesite="Lax", secure=secure)
     return response
-
-
-def _local(path: str) -> str:
-    """Only a path of our own: a link must not lead elsewhere through us."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
 def includeme(config: Configurator) -> None:

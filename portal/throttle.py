@@ -70,7 +70,8 @@ def _status_limits(request: Request, receipt: str) -> tuple[tuple[RateLimitItem,
 
 
 def _address(request: Request) -> str:
-    return request.client_addr or "unknown"
+    """The peer's: a forwarding header is anybody's to write; the server in front of us puts it right (ini file)."""
+    return request.remote_addr or "unknown"
 
 
 def includeme(config: Configurator) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,7 +11,7 @@ from pyramid.request import Request
 from pyramid.security import forget, remember
 
 from content.account import Account
-from portal.security import session_token
+from portal.security import drop_pass_headers, session_token
 from portal.throttle import count_wrong_sign_in, may_sign_in
 
 HASHER = PasswordHasher()
@@ -26,7 +28,7 @@ class SignInRefused(Exception):
 
 
 def sign_in(request: Request, login: str, password: str, one_time_code: str) -> list[tuple[str, str]]:
-    """The headers that carry a new session; raises SignInRefused."""
+    """The headers that carry a new session and end an applicant's look; raises SignInRefused."""
     if not may_sign_in(request, login):
         raise SignInRefused("too_many")
     account: Account | None = request.site["accounts"].get(login)
@@ -37,14 +39,15 @@ def sign_in(request: Request, login: str, password: str, one_time_code: str) -> 
         count_wrong_sign_in(request, login)
         raise SignInRefused("second_factor")
     token = account.open_session(request.now)
-    return remember(request, account.id, token=token)
+    return [*remember(request, account.id, token=token), *drop_pass_headers(request)]
 
 
 def sign_out(request: Request) -> list[tuple[str, str]]:
+    """The headers that leave nothing behind for who sits down next: no session, and no family's pass either."""
     account = request.identify.account
     if account is not None:
         account.close_session(session_token(request))
-    return forget(request)
+    return [*forget(request), *drop_pass_headers(request)]
 
 
 def hash_password(password: str) -> str:
@@ -59,5 +62,15 @@ def _password_fits(account: Account | None, password: str) -> bool:
 
 
 def _second_factor_fits(request: Request, account: Account, one_time_code: str) -> bool:
+    """Each code once, and none from before it: who looks over a shoulder has nothing for the next half minute."""
     secret = account.reveal(request.vault, "totp_secret")
-    return bool(secret) and pyotp.TOTP(secret).verify(one_time_code, for_time=request.now, valid_window=1)
+    if not secret:
+        return False
+    codes = pyotp.TOTP(secret)
+    now = codes.timecode(request.now)
+    fitting = (step for step in (now - 1, now, now + 1) if _is_code(codes.generate_otp(step), one_time_code))
+    return any(account.take_code(step) for step in fitting)
+
+
+def _is_code(expected: str, typed: str) -> bool:
+    return hmac.compare_digest(expected.encode(), typed.strip().encode())

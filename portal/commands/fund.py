@@ -78,6 +78,13 @@ def refuse(request: Request, allocation: Allocation, reason: str) -> None:
     door.touched(request, allocation)
 
 
+def drop(request: Request, allocation: Allocation, why: str) -> None:
+    """Drafted or signed once, and not wanted any more (*why* is a code): free again, as if it had been refused."""
+    allocation.refuse(actor=request.actor, at=request.now, reason=why)
+    _end_proposal(request, allocation, "", bars=False)
+    door.touched(request, allocation)
+
+
 # Payment
 
 

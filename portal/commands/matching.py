@@ -99,14 +99,20 @@ def confirm(request: Request, proposal: Proposal) -> None:
     door.require_step(request, proposal, "confirm")
     source = source_of(request, proposal)
     if isinstance(source, Contract):
+        if not source.is_open:
+            raise DomainError("contract_ended")
         proposal.order_path = _order(request, source, proposal)
     door.transition(request, proposal, "confirm")
 
 
 def decline(request: Request, proposal: Proposal, reason: str) -> None:
-    """The charity or agency says no: source and need are free, and the pair is not proposed again."""
+    """The charity or agency says no, or has to after all: source and need are free, the pair is not proposed again."""
+    door.require_step(request, proposal, "decline")
+    if proposal.order_path:
+        _cancel_order(request, proposal, reason)
+    else:
+        _free(request, proposal)
     door.transition(request, proposal, "decline", reason=_kept_words(request, proposal, reason))
-    _free(request, proposal)
     cover.uncover(request, proposal, bars=True)
 
 
@@ -117,11 +123,16 @@ def lapse_overdue(request: Request) -> int:
     """
     late = [proposal for proposal in request.site["proposals"] if _is_over(request, proposal)]
     for proposal in late:
-        fire(proposal, "lapse", actor=request.actor, at=request.now)
-        _free(request, proposal)
-        cover.uncover(request, proposal, bars=False)
-        door.touched(request, proposal)
+        lapse(request, proposal)
     return len(late)
+
+
+def lapse(request: Request, proposal: Proposal) -> None:
+    """Accepted and not confirmed: what was held is free, and the need is as open as before."""
+    fire(proposal, "lapse", actor=request.actor, at=request.now)
+    _free(request, proposal)
+    cover.uncover(request, proposal, bars=False)
+    door.touched(request, proposal)
 
 
 def _is_over(request: Request, proposal: Proposal) -> bool:
@@ -204,6 +215,16 @@ def _finish_order(request: Request, proposal: Proposal) -> None:
         order.finish(actor=request.actor, at=request.now)
     door.touched(request, order)
     proposal.amount = order.charged
+
+
+def _cancel_order(request: Request, proposal: Proposal, reason: str) -> None:
+    """Its hours are free again; hours that were worked are delivered and not declined (``hours_charged``)."""
+    order: Order = find_resource(request.site, proposal.order_path)
+    if order.charged:
+        raise DomainError("hours_charged")
+    if order.is_open:
+        order.cancel(actor=request.actor, at=request.now, reason=door.words(request, order, reason))
+    door.touched(request, order)
 
 
 def _kept_words(request: Request, proposal: Proposal, reason: str) -> Any:

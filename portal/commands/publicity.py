@@ -90,7 +90,13 @@ def retract(request: Request, public: PublicNeed, reason: str) -> None:
 
 
 def withdraw_need(request: Request, need: Need, reason: str) -> None:
-    """The family does not need it any more: neither does the public have to read of it."""
+    """The family does not need it any more: neither does the public have to read of it.
+
+    ``help_promised`` while somebody means to give for it: who signs or drives out would not hear of it.
+    """
+    door.require_step(request, need, "withdraw")
+    if need.has_open_cover:
+        raise DomainError("help_promised")
     door.transition(request, need, "withdraw", reason=door.words(request, need, reason))
     _unpublish(request, need, "need_withdrawn")
 

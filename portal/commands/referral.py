@@ -72,7 +72,7 @@ def complete(request: Request, referral: Referral, result: str, granted_fen: int
             actor=request.actor,
             at=request.now,
         )
-    if need is not None and granted_fen and need.unit == "fen":
+    if need is not None and need.is_open and granted_fen and need.unit == "fen":
         covered = min(granted_fen, need.missing)
         if covered:
             need.cover(f"referral:{referral.id}", MET, covered, "public")

@@ -14,7 +14,7 @@ from content.ident import normal_receipt
 from content.proposal import Proposal
 from content.vault import Vault
 from portal.commands import case as case_commands
-from portal.commands import fund, matching
+from portal.commands import door, ending, fund, matching
 from portal.matchmaking import PROPOSAL_KEY
 from portal.throttle import count_wrong_status, may_ask_status
 
@@ -77,7 +77,9 @@ def acknowledge(request: Request, case: Case, document_id: str) -> None:
 
 
 def withdraw(request: Request, case: Case) -> None:
-    """The family takes its application back, and with it what is public of it."""
+    """The family takes its application back, and with it what is public of it and what was promised for it."""
+    door.require_step(request, case, "withdraw")
+    ending.let_go(request, case)
     case_commands.withdraw(request, case)
 
 

@@ -11,12 +11,13 @@ from pyramid.view import view_config
 
 from content.site import Site
 from content.vocabulary import Role
+from portal.address import own_path
 from portal.commands import auth
 from portal.demo.people import PEOPLE
 from portal.forms.auth import sign_in_form
 
 _ = TranslationStringFactory("portal")
-ROLES = dict(Role.choices())
+ROLES = {role.value: _(role.label) for role in Role}
 REFUSED = {
     "wrong": _("用户名或密码不对。请再输一遍；忘了密码，请找本单位管理员重设。"),
     "second_factor": _("动态验证码不对或已过期。请看手机上现在的 6 位数字。"),
@@ -48,6 +49,5 @@ def sign_out(site: Site, request: Request) -> Any:
 
 
 def _next(request: Request) -> str:
-    """Back to where they were going: only a path of ours, and never another site's."""
-    wanted = request.params.get("next", "")
-    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/me"
+    """Back to where they were going."""
+    return own_path(request.params.get("next", ""), "/me")

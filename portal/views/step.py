@@ -11,6 +11,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.document import Document
+from content.need import Need
 from portal.commands import door
 from portal.forms import fields
 from portal.forms.base import Form
@@ -51,4 +52,7 @@ def _back(request: Request, document: Document) -> str:
 
 
 def _home(request: Request, document: Document) -> str:
+    """A need has no page of its own: it stands on its case's."""
+    if isinstance(document, Need):
+        return str(request.resource_path(document.case))
     return str(request.resource_path(document, *HOMES.get(document.kind, ())))

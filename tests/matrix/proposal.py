@@ -23,7 +23,7 @@ STEPS = """
     dismiss     | proposed  | declined   | dismiss     | reason
     supersede   | proposed  | superseded | supersede   |
     confirm     | accepted  | confirmed  | confirm     |
-    decline     | accepted  | declined   | decline     | reason
+    decline     | accepted confirmed | declined | decline | reason
     lapse       | accepted  | lapsed     | lapse       |
     deliver     | confirmed | delivered  | deliver     |
     acknowledge | delivered | settled    | acknowledge |
@@ -45,7 +45,7 @@ TABLE = Table(
     grants=REST
     + """
         accepted                | owner | view confirm decline
-        confirmed               | owner | view contact deliver
+        confirmed               | owner | view contact deliver decline
         delivered               | owner | view contact
         settled declined lapsed | owner | view
     """,
