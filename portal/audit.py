@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pyramid.i18n import TranslationString, TranslationStringFactory
+
 from content.allocation import STAGES
 from content.contract import Contract
 from content.document import Document
@@ -17,6 +19,8 @@ from content.ledger import Ledger
 from content.site import FOLDERS, Site
 from content.tree import Folder
 from portal.readlog import ReadLog
+
+_ = TranslationStringFactory("portal")
 
 PARTS = {"case": ("needs", "referrals", "visits"), "contract": ("orders",), "fund": ("allocations",)}
 """The folders inside a document, by its kind."""
@@ -35,6 +39,12 @@ class Fault(NamedTuple):
     def sentence(self) -> str:
         """For people, in Chinese."""
         return f"{KINDS.get(self.kind, self.kind)} {self.id}：{in_chinese(self.what)}"
+
+    @property
+    def message(self) -> TranslationString:
+        """The same, to be translated."""
+        figures = {"kind": KINDS.get(self.kind, self.kind), "id": self.id, "what": said(self.what)}
+        return _("${kind} ${id}：${what}", mapping=figures)
 
 
 def faults(site: Site) -> Iterator[Fault | None]:
@@ -149,54 +159,62 @@ def _policy_fault(version: str, text: str) -> Fault | None:
 
 
 KINDS = {
-    "account": "账号",
-    "allocation": "资金拨付",
-    "case": "案件",
-    "contract": "服务合同",
-    "discovery": "急难报告",
-    "donation": "捐赠",
-    "folder": "文件夹",
-    "fund": "公益基金",
-    "household": "家庭",
-    "ledger": "账本",
-    "need": "需求",
-    "offer": "志愿服务",
-    "order": "服务订单",
-    "organisation": "组织",
-    "policy": "规则版本",
-    "project": "慈善项目",
-    "proposal": "匹配建议",
-    "public_need": "公开的需求",
-    "readlog": "读取记录",
-    "referral": "转办",
-    "unit": "单位",
-    "visit": "走访",
+    "account": _("账号"),
+    "allocation": _("资金拨付"),
+    "case": _("案件"),
+    "contract": _("服务合同"),
+    "discovery": _("急难报告"),
+    "donation": _("捐赠"),
+    "folder": _("文件夹"),
+    "fund": _("公益基金"),
+    "household": _("家庭"),
+    "ledger": _("账本"),
+    "need": _("需求"),
+    "offer": _("志愿服务"),
+    "order": _("服务订单"),
+    "organisation": _("组织"),
+    "policy": _("规则版本"),
+    "project": _("慈善项目"),
+    "proposal": _("匹配建议"),
+    "public_need": _("公开的需求"),
+    "readlog": _("读取记录"),
+    "referral": _("转办"),
+    "unit": _("单位"),
+    "visit": _("走访"),
 }
 """What each kind of record is called before people."""
 
 WORDS = (
-    (r"event (\d+) is missing", r"第 \1 条记录不见了"),
-    (r"event (\d+) does not follow its predecessor", r"第 \1 条记录和前一条接不上"),
-    (r"event (\d+) was changed", r"第 \1 条记录被改过"),
-    (r"(\d+) events were written, (\d+) are there", r"写过 \1 条记录，现在只有 \2 条"),
-    (r"the head does not match the last event", "最后一条记录和封签对不上"),
-    (r"posting (\d+) does not balance", r"第 \1 笔记账不平"),
-    (r"account (.+) does not match its postings", r"科目 \1 的余额和记账对不上"),
-    (r"account (.+) does not match its documents", r"科目 \1 的余额和单据对不上"),
-    (r"the trial balance is not 0", "试算不平"),
-    (r"state (\w+) is not (\w+)", r"状态是 \1，按记录应当是 \2"),
-    (r"row (\d+) is missing", r"第 \1 行不见了"),
-    (r"row (\d+) was changed", r"第 \1 行被改过"),
-    (r"row (\d+) is not listed by document", r"第 \1 行和按单据的目录对不上"),
-    (r"the file is missing", "文件不见了"),
-    (r"the text was changed", "文本被改过"),
-    (r"cannot be read \((\w+)\)", r"读不出来（\1）"),
+    (r"event (?P<one>\d+) is missing", _("第 ${one} 条记录不见了")),
+    (r"event (?P<one>\d+) does not follow its predecessor", _("第 ${one} 条记录和前一条接不上")),
+    (r"event (?P<one>\d+) was changed", _("第 ${one} 条记录被改过")),
+    (
+        r"(?P<one>\d+) events were written, (?P<other>\d+) are there",
+        _("写过 ${one} 条记录，现在只有 ${other} 条"),
+    ),
+    (r"the head does not match the last event", _("最后一条记录和封签对不上")),
+    (r"posting (?P<one>\d+) does not balance", _("第 ${one} 笔记账不平")),
+    (r"account (?P<one>.+) does not match its postings", _("科目 ${one} 的余额和记账对不上")),
+    (r"account (?P<one>.+) does not match its documents", _("科目 ${one} 的余额和单据对不上")),
+    (r"the trial balance is not 0", _("试算不平")),
+    (r"state (?P<one>\w+) is not (?P<other>\w+)", _("状态是 ${one}，按记录应当是 ${other}")),
+    (r"row (?P<one>\d+) is missing", _("第 ${one} 行不见了")),
+    (r"row (?P<one>\d+) was changed", _("第 ${one} 行被改过")),
+    (r"row (?P<one>\d+) is not listed by document", _("第 ${one} 行和按单据的目录对不上")),
+    (r"the file is missing", _("文件不见了")),
+    (r"the text was changed", _("文本被改过")),
+    (r"cannot be read \((?P<one>\w+)\)", _("读不出来（${one}）")),
 )
 
 
-def in_chinese(what: str) -> str:
-    """A fault's words for people; words not known here stay as they are."""
-    for pattern, chinese in WORDS:
-        if re.fullmatch(pattern, what):
-            return re.sub(pattern, chinese, what)
+def said(what: str) -> Any:
+    """A fault's words for people, to be translated; words not known here stay as they are."""
+    for pattern, sentence in WORDS:
+        if match := re.fullmatch(pattern, what):
+            return TranslationString(sentence, domain="portal", mapping=match.groupdict())
     return what
+
+
+def in_chinese(what: str) -> str:
+    words = said(what)
+    return words.interpolate() if isinstance(words, TranslationString) else str(words)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from portal.present import Chinese
+
+CHINESE = Chinese()
 WIDTH = 480
 LINE = 20
 """The height of one line of text, in the units of the drawing (text is 16)."""
@@ -14,8 +17,8 @@ GAP = 14
 NODE = 12
 FLOW_TALL = 260
 LEFT, MIDDLE, RIGHT = 112, 246, 380
-YUAN_10000 = 1_000_000
-"""Fen in 万元, the unit inside charts alone."""
+LATIN = 8.5
+"""The width of a letter in a label; a Chinese character is as wide as two, and the sides have room for five."""
 
 
 class Part(NamedTuple):
@@ -33,12 +36,9 @@ class _Block(NamedTuple):
     tall: float
 
 
-def wan(fen: int) -> str:
-    """万元 with one decimal, for inside a chart: 18.6 万."""
-    return f"{fen / YUAN_10000:.1f} 万"
-
-
-def flow(title: str, sources: Sequence[Part], middle: str, uses: Sequence[Part]) -> Markup:
+def flow(
+    title: str, sources: Sequence[Part], middle: str, uses: Sequence[Part], write: Chinese = CHINESE
+) -> Markup:
     """From where money came, through one purse, to what it went for; "" where nothing moved.
 
     Both sides sum to the same. Bars keep their proportion; labels keep their distance, however thin the bar.
@@ -52,16 +52,18 @@ def flow(title: str, sources: Sequence[Part], middle: str, uses: Sequence[Part])
     shapes = [
         *_streams(left, LEFT + NODE, MIDDLE, top, inward=True),
         *_streams(right, RIGHT, MIDDLE + NODE, top, inward=False),
-        *_labelled(left, LEFT, "b", LEFT - 8, "end"),
+        *_labelled(left, LEFT, "b", LEFT - 8, "end", write),
         *_rect("a", MIDDLE, top, NODE, FLOW_TALL),
-        *_text(f"{middle} {wan(total)}", MIDDLE + NODE / 2, top - 10, "middle"),
-        *_labelled(right, RIGHT, "a", RIGHT + NODE + 8, "start"),
+        *_text(f"{middle} {write.charted(total)}", MIDDLE + NODE / 2, top - 10, "middle"),
+        *_labelled(right, RIGHT, "a", RIGHT + NODE + 8, "start", write),
     ]
-    return _svg(title, height, shapes)
+    return _svg(title, height, shapes, _over(sources, LEFT - 8), _over(uses, WIDTH - RIGHT - NODE - 8))
 
 
-def bars(title: str, values: Sequence[int], labels: Sequence[str], unit: str) -> Markup:
-    """One bar for each value in fen, over an axis in 万元; "" where all are 0. Below 0 stands as 0 in the picture."""
+def bars(
+    title: str, values: Sequence[int], labels: Sequence[str], unit: str, write: Chinese = CHINESE
+) -> Markup:
+    """One bar for each value in fen, over an axis of money; "" where all are 0. Below 0 stands as 0 in the picture."""
     most = max(values, default=0)
     if most <= 0:
         return Markup("")
@@ -72,7 +74,7 @@ def bars(title: str, values: Sequence[int], labels: Sequence[str], unit: str) ->
     for line in range(count + 1):
         y = base - line * step * tall
         shapes.append(_line(left, WIDTH - 4, y, faint=line > 0))
-        shapes += _text(_axis(line * step), left - 6, y + 5, "end", "minor")
+        shapes += _text(write.on_axis(line * step), left - 6, y + 5, "end", "minor")
     pitch = (WIDTH - 4 - left) / len(values)
     for n, value in enumerate(values):
         x, drawn = left + n * pitch + pitch * 0.2, max(0, value) * tall
@@ -118,12 +120,20 @@ def _streams(
         at += tall
 
 
-def _labelled(blocks: Sequence[_Block], x: float, css: str, text_x: float, anchor: str) -> Iterator[Markup]:
+def _labelled(
+    blocks: Sequence[_Block], x: float, css: str, text_x: float, anchor: str, write: Chinese
+) -> Iterator[Markup]:
     for block in blocks:
         middle = block.y + block.tall / 2
         yield from _rect(css, x, block.y, NODE, block.tall)
         yield from _text(block.part.words, text_x, middle - 2, anchor)
-        yield from _text(wan(block.part.fen), text_x, middle + 15, anchor, "minor")
+        yield from _text(write.charted(block.part.fen), text_x, middle + 15, anchor, "minor")
+
+
+def _over(parts: Sequence[Part], room: float) -> int:
+    """By how much the longest Latin label is wider than its side of the picture."""
+    longest = max((len(part.words) for part in parts if part.words.isascii()), default=0)
+    return max(0, round(longest * LATIN - room))
 
 
 # The bars
@@ -137,11 +147,6 @@ def _step(most: int) -> int:
             if most <= 5 * factor * size:
                 return factor * size
         size *= 10
-
-
-def _axis(fen: int) -> str:
-    """0, 2 万, 0.5 万: as few digits as tell it."""
-    return f"{fen / YUAN_10000:g} 万" if fen else "0"
 
 
 # Shapes
@@ -163,9 +168,10 @@ def _text(words: str, x: float, y: float, anchor: str, css: str = "") -> Iterato
     yield Markup(f'<text{attributes} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>')
 
 
-def _svg(title: str, height: float, shapes: Sequence[Markup]) -> Markup:
+def _svg(title: str, height: float, shapes: Sequence[Markup], left: int = 0, right: int = 0) -> Markup:
+    """*left* and *right* are what labels need beside the drawing."""
     body = Markup("").join(shapes)
     return Markup(
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title)}">'
+        f'<svg viewBox="{-left} 0 {left + WIDTH + right} {height:.0f}" role="img" aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>{body}</svg>"
     )

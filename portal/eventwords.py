@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyramid.i18n import TranslationString, TranslationStringFactory
+from pyramid.request import Request
 
 from content.history import Event
 from content.vault import Sealed
 from content.vocabulary import Category, Kind, SourceKind
+from portal.i18n import translated
 from portal.present import money
 
 _ = TranslationStringFactory("portal")
@@ -180,6 +182,11 @@ def words(event: Event, kind: str = "") -> TranslationString:
     return TranslationString(sentence, domain="portal", mapping=_figures(event))
 
 
+def told(request: Request, event: Event, kind: str = "") -> str:
+    """The same in the reader's language."""
+    return translated(request, words(event, kind))
+
+
 def has_reason(event: Event) -> bool:
     """Whether somebody's own words are under seal in it."""
     return any(isinstance(value, Sealed) for _name, value in event.details)
@@ -207,5 +214,5 @@ def _figure(name: str, value: str | int) -> str:
         return money(int(value))
     lexicon = {"category": Category, "assistance": Kind, "source": SourceKind}.get(name)
     if lexicon is not None and lexicon.has_word(value):
-        return str(lexicon(str(value)).label)
+        return _(lexicon(str(value)).label)
     return str(value)

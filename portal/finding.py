@@ -140,7 +140,7 @@ def _values(request: Request, name: str) -> list[tuple[str, Any]]:
     """Every value a filter may have, with its words."""
     policy = request.policy
     if name == "category":
-        return list(Category.choices())
+        return [(word.value, _(word.label)) for word in Category]
     if name == "place":
         towns = [(town.code, town.name) for town in policy.towns]
         return [*towns, (policy.district.code, _("全区"))]

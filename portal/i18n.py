@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from pyramid.config import Configurator
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
+from translationstring import TranslationString
 
 from content.site import Site
+from portal import present
 from portal.address import own_path
 
 LOCALES = {"zh_Hans": "zh-CN", "en": "en"}
@@ -33,6 +38,19 @@ def choose(site: Site, request: Request) -> HTTPSeeOther:
     if request.params.get("large") in ("0", "1"):
         response.set_cookie(LARGE, request.params["large"], max_age=YEAR, samesite="Lax", secure=secure)
     return response
+
+
+def translated(request: Request, message: Any) -> str:
+    """*message* in the reader's language, and so the words, lists and days that stand inside it."""
+    if isinstance(message, date):
+        return present.for_request(request).long_day(message)
+    if isinstance(message, tuple):
+        return present.for_request(request).listed(message)
+    if not isinstance(message, TranslationString):
+        return str(message)
+    figures = {name: translated(request, value) for name, value in (message.mapping or {}).items()}
+    plain = TranslationString(message, domain=message.domain, default=message.default)
+    return str(request.localizer.translate(plain, mapping=figures))
 
 
 def includeme(config: Configurator) -> None:

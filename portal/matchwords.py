@@ -10,10 +10,10 @@ from pyramid.request import Request
 
 from content.need import Need
 from content.plan import Reason
-from content.vocabulary import Attribute, Category, Cause, Item, SourceKind, Urgency
+from content.vocabulary import Attribute, Category, Cause, SourceKind, Urgency
+from portal import present
 from portal.fundpots import RESERVE
 from portal.matchmaking import FUND_ID, scale
-from portal.present import amount
 
 _ = TranslationStringFactory("portal")
 
@@ -33,6 +33,7 @@ class Words:
 
     def __init__(self, request: Request) -> None:
         self.request = request
+        self.present = present.for_request(request)
 
     # Names
 
@@ -48,11 +49,11 @@ class Words:
             return resource_id
         kind = self._say(_(SourceKind(found.source_kind).label))
         name = found.title or getattr(found, "receipt_number", "") or found.id
-        return f"{kind}“{name}”"
+        return self._say(_("${kind}“${name}”"), kind=kind, name=name)
 
     def amount(self, value: int, need: Any) -> str:
         """A figure of the matcher in the need's own unit."""
-        return amount(value * scale(need.unit), need.unit, need.item)
+        return self.present.amount(value * scale(need.unit), need.unit, need.item)
 
     def place(self, code: str) -> str:
         try:
@@ -195,10 +196,11 @@ class Words:
         return self._say(_("${source}不用于“${names}”的家庭"), source=source, names=names)
 
     def _list(self, codes: Iterable[str], name: Callable[[str], str]) -> str:
-        return "、".join(name(code) for code in codes)
+        return self.present.listed(name(code) for code in codes)
 
 
-def item_name(category: str, item: str) -> str:
+def item_name(request: Request, category: str, item: str) -> str:
     """What a need is called on the desk: the category, and the item where there is one."""
-    label = Category(category).label
-    return f"{label}：{Item(item).label}" if item else label
+    write = present.for_request(request)
+    label = write.use(category, "")
+    return f"{label}{write.colon}{write.use(category, item)}" if item else label

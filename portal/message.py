@@ -8,7 +8,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.error import DomainError
-from portal.present import amount
+from portal.present import money
 
 _ = TranslationStringFactory("portal")
 
@@ -59,6 +59,6 @@ def sentence(request: Request, error: DomainError) -> str:
     }
     for name, value in list(figures.items()):
         if name.endswith("_fen") and isinstance(value, int):
-            figures[name] = amount(value, "fen")
+            figures[name] = money(value)
     localizer = request.localizer
     return str(localizer.translate(text, mapping=figures))

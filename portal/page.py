@@ -51,7 +51,7 @@ class Page:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.account = request.identify.account
-        self.site_title = request.registry.portal.title
+        self.site_title = request.localizer.translate(_(request.registry.portal.title))
         self.is_large = request.cookies.get(LARGE) == "1"
         self.locale = request.locale_name
         self.lang = LOCALES.get(request.locale_name, "zh-CN")
@@ -83,7 +83,9 @@ class Page:
         return available(self.request, document)
 
     def due(self, moment: Any) -> present.Chip:
-        return present.due_chip(moment, self.request.now, self.request.policy.calendar())
+        return present.for_request(self.request).due_chip(
+            moment, self.request.now, self.request.policy.calendar()
+        )
 
     def tag(self, document: Any) -> states.Tag:
         return states.tag(document.kind, document.state)
@@ -116,7 +118,7 @@ def add_globals(event: BeforeRender) -> None:
         return
     event["page"] = Page(request)
     event["_"] = _
-    event["present"] = present
+    event["present"] = present.for_request(request)
     for name in ("public", "staff", "paper", "macros"):
         event[name] = get_renderer(f"portal:templates/layout/{name}.pt").implementation()
 

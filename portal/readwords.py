@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
+from portal import present
+
 _ = TranslationStringFactory("portal")
 
 FIELDS = {
@@ -47,5 +49,4 @@ FIELDS = {
 def fields_in_words(request: Request, fields: Iterable[Iterable[str]]) -> str:
     """姓名、电话, each once."""
     labels = [FIELDS.get(name, name) for names in fields for name in names]
-    translate = request.localizer.translate
-    return "、".join(dict.fromkeys(str(translate(label)) for label in labels))
+    return present.for_request(request).listed(dict.fromkeys(labels))

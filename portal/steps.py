@@ -115,7 +115,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("offer", "close"): StepPage(_("结束这项服务"), plain("close"), warns=CLOSING),
     ("donation", "close"): StepPage(_("结束这笔捐赠"), plain("close"), warns=CLOSING),
     ("donation", "void"): StepPage(_("登记有误，作废"), source.void, _("哪里有误")),
-    ("contract", "end"): StepPage(_("合同到此结束"), plain("end"), warns=_("不再下新的服务单；已经下的照样做完。")),
+    ("contract", "end"): StepPage(
+        _("合同到此结束"), plain("end"), warns=_("不再下新的服务单；已经下的照样做完。")
+    ),
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),

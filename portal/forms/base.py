@@ -14,11 +14,13 @@ from deform.exception import ValidationFailure
 from pyramid.csrf import get_csrf_token
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
-from translationstring import ChameleonTranslate, TranslationString
+from translationstring import ChameleonTranslate
 
 from content.ident import ALPHABET, new_id
+from portal import present
 from portal.forms.clean import MOST_CONTROLS, sent, shaped
 from portal.forms.widgets import Part, Rows
+from portal.i18n import translated as translated
 
 _ = TranslationStringFactory("portal")
 
@@ -191,15 +193,6 @@ def flat(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def translated(request: Request, message: Any) -> str:
-    """*message* in the reader's language, and so the words that stand inside it."""
-    if not isinstance(message, TranslationString):
-        return str(message)
-    figures = {name: translated(request, value) for name, value in (message.mapping or {}).items()}
-    plain = TranslationString(message, domain=message.domain, default=message.default)
-    return str(request.localizer.translate(plain, mapping=figures))
-
-
 def complaint_of(request: Request, field: deform.Field) -> str:
     """All that is wrong with this field itself, "" where nothing is."""
     messages = field.error.messages() if field.error is not None else []
@@ -230,8 +223,9 @@ def _with_label(request: Request, field: deform.Field, words: str, row: str) -> 
     """A message that can be understood away from its field: which row, which label, what is wrong."""
     label = translated(request, field.title or "")
     alone = not label or label in words or getattr(field.widget, "own_label", False)
-    named = words if alone else f"{label}：{words}"
-    return f"{row}，{named}" if row else named
+    write = present.for_request(request)
+    named = words if alone else f"{label}{write.colon}{words}"
+    return f"{row}{write.comma}{named}" if row else named
 
 
 def _fields(field: deform.Field) -> Iterator[deform.Field]:

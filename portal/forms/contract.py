@@ -21,7 +21,7 @@ def contract_form(request: Request) -> Form:
     schema.add(fields.text("title", _("合同名称"), max=60))
     schema.add(fields.text("number", _("合同编号"), max=40))
     schema.add(fields.choice("agency", _("向哪个机构购买"), agencies(request)))
-    skills = [(item.value, item.label) for item in Item if item.measure is Measure.HOUR]
+    skills = [(item.value, _(item.label)) for item in Item if item.measure is Measure.HOUR]
     schema.add(fields.choice("item", _("什么服务"), skills))
     schema.add(fields.whole("hours", _("多少小时"), most=MOST_HOURS))
     towns = [(town.code, town.name) for town in request.policy.towns]

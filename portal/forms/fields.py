@@ -15,6 +15,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.calendar import day_of
+from content.vocabulary import Word
 from portal.forms import numbers, types, widgets
 from portal.forms.types import Wrong as Wrong
 
@@ -272,6 +273,11 @@ def rows(
         missing_msg=MISSING["add"],
         missing=colander.required if least else [],
     )
+
+
+def named(words: Iterable[Word]) -> list[tuple[str, Any]]:
+    """The choices that words of the vocabulary make: (value, label in the reader's language)."""
+    return [(word.value, _(word.label)) for word in words]
 
 
 def fen_of(typed: str) -> int:

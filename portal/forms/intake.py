@@ -48,8 +48,8 @@ def need_form(request: Request) -> Form:
 
 def what_choices() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     """Money by category, then what is given in hours or pieces: ``medical`` or ``care/counselling``."""
-    money = [(word.value, word.label) for word in Category if word not in (Category.CARE, Category.AIDS)]
-    given = [(f"{item.category.value}/{item.value}", item.label) for item in Item]
+    money = [(word.value, _(word.label)) for word in Category if word not in (Category.CARE, Category.AIDS)]
+    given = [(f"{item.category.value}/{item.value}", _(item.label)) for item in Item]
     return ((_("钱"), money), (_("东西和时间"), given))
 
 
@@ -70,8 +70,10 @@ def _applicant(request: Request) -> colander.SchemaNode:
             optional=True,
         )
     )
-    part.add(fields.choice("no_id_reason", _("没有身份证号码的原因"), NoIdReason.choices(), optional=True))
-    part.add(fields.choice("relation", _("求助人是这家的"), Relation.choices(), default="head"))
+    part.add(
+        fields.choice("no_id_reason", _("没有身份证号码的原因"), fields.named(NoIdReason), optional=True)
+    )
+    part.add(fields.choice("relation", _("求助人是这家的"), fields.named(Relation), default="head"))
     part.add(
         fields.phone(
             "phone", _("手机号码"), help=_("收办理进度用。没有手机的，填一位家里人的。"), optional=True
@@ -96,11 +98,11 @@ def member_nodes() -> list[colander.SchemaNode]:
     """What is asked of one member of the family."""
     return [
         fields.text("name", _("姓名"), max=60),
-        fields.choice("relation", _("和户主的关系"), Relation.choices()),
+        fields.choice("relation", _("和户主的关系"), fields.named(Relation)),
         fields.id_number("id_number", _("身份证号码"), optional=True),
         fields.month("born", _("出生年月"), help=_("没有身份证号码的，填这个。"), optional=True),
         fields.text("school", _("在读学校"), max=80, optional=True),
-        fields.choice("disability", _("残疾等级"), DisabilityGrade.choices(), optional=True),
+        fields.choice("disability", _("残疾等级"), fields.named(DisabilityGrade), optional=True),
     ]
 
 
@@ -118,7 +120,7 @@ def _events(request: Request) -> colander.SchemaNode:
             help=_("选第一项，24 小时内先给到帮助，手续 5 个工作日内补齐。"),
         )
     )
-    part.add(fields.boxes("causes", _("什么原因"), Cause.choices(), optional=True))
+    part.add(fields.boxes("causes", _("什么原因"), fields.named(Cause), optional=True))
     part.add(
         fields.long_text(
             "story",

@@ -10,7 +10,7 @@ from pyramid.i18n import TranslationString, TranslationStringFactory
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
-from portal.forms.types import FIRST_BIRTH_YEAR, Fail, Typed, half_width, long_day
+from portal.forms.types import FIRST_BIRTH_YEAR, Fail, LongDay, Typed, half_width
 
 _ = TranslationStringFactory("portal")
 
@@ -50,7 +50,7 @@ class ChineseID(Typed):
                 day=day,
             )
         if self.until is not None and born > self.until:
-            fail(_("号码里的出生日期 ${born} 还没有到。请对照证件再输一遍。"), born=long_day(born))
+            fail(_("号码里的出生日期 ${born} 还没有到。请对照证件再输一遍。"), born=LongDay.of(born))
 
 
 class Phone(Typed):

@@ -8,6 +8,7 @@ import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
+from portal import present
 from portal.forms import fields
 from portal.forms.base import Form
 
@@ -64,5 +65,5 @@ def release_form(request: Request, version: str) -> Form:
 def tell(form: Form, request: Request, found: Mapping[str, tuple[str, ...]]) -> None:
     """Say at each field what kind of words would name the household."""
     for name, kinds in found.items():
-        words = "、".join(request.localizer.translate(KINDS[kind]) for kind in kinds)
+        words = present.for_request(request).listed(KINDS[kind] for kind in kinds)
         form.fail(_(FOUND, mapping={"kinds": words}), name)

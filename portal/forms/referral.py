@@ -7,24 +7,24 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.case import Case
+from portal import present
 from portal.forms import fields
 from portal.forms.base import Form
-from portal.present import amount, use
 
 _ = TranslationStringFactory("portal")
 
 
 def refer_form(request: Request, case: Case) -> Form:
     """Kind of assistance, unit, and which need it is about."""
-    policy = request.policy
+    policy, write = request.policy, present.for_request(request)
     schema = colander.Schema()
-    kinds = [(kind.id, kind.label) for kind in policy.running_kinds if kind.refer_to]
+    kinds = [(kind.id, _(kind.label)) for kind in policy.running_kinds if kind.refer_to]
     schema.add(fields.choice("assistance", _("办哪一种救助"), kinds))
     schema.add(
         fields.choice("unit", _("转给哪个部门"), [(unit.id, unit.name) for unit in policy.departments])
     )
     needs = [
-        (n.id, f"{use(n.category, n.item)} {amount(n.amount, n.unit, n.item)}")
+        (n.id, f"{write.use(n.category, n.item)} {write.amount(n.amount, n.unit, n.item)}")
         for n in case.needs
         if n.is_open
     ]

@@ -31,7 +31,7 @@ def verify_form(request: Request, version: str) -> Form:
         fields.radios(
             "urgency",
             _("现在有多急"),
-            [(str(value), label) for value, label in Urgency.choices()],
+            [(str(value), _(label)) for value, label in Urgency.choices()],
         )
     )
     schema.add(
@@ -70,7 +70,7 @@ def _household(request: Request) -> colander.SchemaNode:
 
 def _trouble(request: Request) -> colander.SchemaNode:
     part = fields.part("trouble", _("出了什么事"))
-    part.add(fields.boxes("causes", _("什么原因"), Cause.choices(), optional=True))
+    part.add(fields.boxes("causes", _("什么原因"), fields.named(Cause), optional=True))
     part.add(fields.date("happened_on", _("哪天发生的"), optional=True, until=fields.today(request)))
     part.add(
         fields.yes(
@@ -89,7 +89,7 @@ def _trouble(request: Request) -> colander.SchemaNode:
 
 def _reporter() -> colander.SchemaNode:
     part = fields.part("reporter", _("您是谁"))
-    part.add(fields.choice("source", _("您从哪里知道的"), InstitutionType.choices()))
+    part.add(fields.choice("source", _("您从哪里知道的"), fields.named(InstitutionType)))
     part.add(fields.text("reporter_name", _("您的姓名"), max=60, optional=True))
     part.add(
         fields.phone("reporter_phone", _("您的电话"), optional=True, help=_("留了电话，核实的人可以问您。"))

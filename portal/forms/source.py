@@ -195,20 +195,19 @@ def _whole_cap() -> colander.SchemaNode:
 
 
 def _categories() -> list[tuple[str, Any]]:
-    return [(word.value, word.label) for word in IN_MONEY]
+    return fields.named(IN_MONEY)
 
 
 def attribute_choices() -> list[tuple[str, Any]]:
     """What a designation may ask of a household; nothing else may be (DOMAIN, needs)."""
-    return [*Attribute.choices(), *Cause.choices()]
+    return [*fields.named(Attribute), *fields.named(Cause)]
 
 
 def item_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Skills by the hour, then goods by the piece."""
     groups = ((_("时间和手艺"), Measure.HOUR), (_("东西"), Measure.PIECE))
     return [
-        (label, [(item.value, item.label) for item in Item if item.measure is measure])
-        for label, measure in groups
+        (label, fields.named(item for item in Item if item.measure is measure)) for label, measure in groups
     ]
 
 

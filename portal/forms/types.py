@@ -11,6 +11,7 @@ import colander
 from pyramid.i18n import TranslationString, TranslationStringFactory
 
 from portal.forms.clean import LONGEST
+from portal.present import Chinese
 
 _ = TranslationStringFactory("portal")
 
@@ -175,9 +176,9 @@ class Day(Typed):
                 day=day,
             )
         if self.until is not None and found > self.until:
-            fail(_("日期不能晚于 ${until}。请再看一遍日期。"), until=long_day(self.until))
+            fail(_("日期不能晚于 ${until}。请再看一遍日期。"), until=LongDay.of(self.until))
         if found < self.since:
-            fail(_("日期不能早于 ${since}。请再看一遍日期。"), since=long_day(self.since))
+            fail(_("日期不能早于 ${since}。请再看一遍日期。"), since=LongDay.of(self.since))
         return found
 
 
@@ -198,7 +199,8 @@ class Month(Typed):
         if not 1 <= month <= 12 or year < FIRST_BIRTH_YEAR:
             fail(_("${year}年${month}月 不存在。请再看一遍年月。"), year=match[1], month=month)
         if self.until is not None and (year, month) > (self.until.year, self.until.month):
-            fail(_("年月不能晚于 ${until}。请再看一遍。"), until=f"{self.until.year}年{self.until.month}月")
+            until = _("${year}年${month}月", mapping={"year": self.until.year, "month": self.until.month})
+            fail(_("年月不能晚于 ${until}。请再看一遍。"), until=until)
         return date(year, month, 1)
 
 
@@ -277,7 +279,7 @@ class Upload(colander.SchemaType):
             _fail(
                 node,
                 _("只收 ${endings} 文件。请换一个文件，或拍成照片再传。"),
-                {"endings": "、".join(self.endings)},
+                {"endings": self.endings},
             )
         source.seek(0)
         content = source.read(self.limit + 1)
@@ -309,8 +311,15 @@ def half_width(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).split())
 
 
-def long_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+class LongDay(date):
+    """A day inside a message, in Chinese by itself; a form writes it in the reader's language."""
+
+    @classmethod
+    def of(cls, day: date) -> LongDay:
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        return Chinese().long_day(self)
 
 
 def _fail(node: Any, message: TranslationString, figures: dict[str, Any]) -> NoReturn:

@@ -15,7 +15,7 @@ from content.case import Case
 from content.contract import Order
 from content.vocabulary import Item
 from portal.forms import fields
-from portal.forms.base import Form
+from portal.forms.base import Form, translated
 
 _ = TranslationStringFactory("portal")
 MOST_HOURS = 24
@@ -55,9 +55,9 @@ def order_words(request: Request, order: Order) -> Any:
     contract = order.contract
     message = _(
         "${title}：${item}，还剩 ${left} 小时",
-        mapping={"title": contract.title, "item": Item(contract.item).label, "left": order.left},
+        mapping={"title": contract.title, "item": _(Item(contract.item).label), "left": order.left},
     )
-    return request.localizer.translate(message)
+    return translated(request, message)
 
 
 def refuse_order(form: Form, chosen: str, order: Order | None, hours: int) -> bool:

@@ -8,7 +8,7 @@ from content.policy import Policy
 from content.vocabulary import Category, Item, SourceKind
 from portal.matchmaking import drafts
 from portal.planning import Computed, compute
-from portal.present import amount
+from portal.present import Chinese
 from portal.root import policy_of, utc_now
 from portal.scripts.place import Place, ini_argument
 from portal.scripts.table import table
@@ -31,7 +31,7 @@ def _printed(made: Computed, policy: Policy) -> str:
         (
             policy.place_name(draft.need.case.town),
             Item(draft.need.item).label if draft.need.item else Category(draft.need.category).label,
-            amount(draft.amount, draft.need.unit, draft.need.item),
+            Chinese().amount(draft.amount, draft.need.unit, draft.need.item),
             SourceKind(draft.source_kind).label,
             _title(made, draft.source),
         )

@@ -18,10 +18,9 @@ from content.history import Event
 from content.tree import Folder
 from content.vault import Sealed
 from content.vocabulary import Category, Urgency
-from portal import eventwords
+from portal import eventwords, present
 from portal.commands import door
 from portal.commands import fund as commands
-from portal.forms.base import translated
 from portal.forms.fund import payee_form
 from portal.page import Page
 from portal.readlog import look
@@ -134,12 +133,12 @@ def _reasons(request: Request, allocation: Allocation) -> str:
 def _timeline(request: Request, allocation: Allocation) -> Iterator[Entry]:
     """What happened, newest first, with the reasons of those who refused or returned for those who may read them."""
     may_read = request.has_permission("allocation:reasons", allocation)
-    person = Page(request).person
+    person, write = Page(request).person, present.for_request(request)
     for event in allocation.history.newest():
         said = _said(request, allocation, event) if may_read else ""
-        sentence = translated(request, eventwords.words(event, "allocation"))
+        sentence = eventwords.told(request, event, "allocation")
         css = "late" if event.name in STOPPED else ""
-        yield Entry(event.at, f"{sentence}（{person(event.actor)}）{said}", css)
+        yield Entry(event.at, f"{sentence}{write.opening}{person(event.actor)}{write.closing}{said}", css)
 
 
 def _said(request: Request, allocation: Allocation, event: Event) -> str:
@@ -147,4 +146,4 @@ def _said(request: Request, allocation: Allocation, event: Event) -> str:
     if not isinstance(reason, Sealed):
         return ""
     look(request, allocation, "reason")
-    return f"：{allocation.open_detail(request.vault, reason)}"
+    return f"{present.for_request(request).colon}{allocation.open_detail(request.vault, reason)}"

@@ -13,9 +13,10 @@ from pyramid.view import view_config
 from content.case import Case
 from content.document import Document
 from content.site import Site
-from portal.audit import KINDS, Fault, count, fault_of, faults, read_log_fault
+from portal.audit import KINDS, count, fault_of, faults, read_log_fault
 from portal.dossier import dossier
-from portal.eventwords import has_reason, words
+from portal.eventwords import has_reason, told
+from portal.i18n import translated
 from portal.readlog import Read, look
 from portal.readwords import fields_in_words
 
@@ -59,11 +60,15 @@ def history(case: Case, request: Request) -> dict[str, Any]:
     look(request, case, "history")
     return {
         "case": case,
-        "moments": _moments(documents),
+        "moments": _moments(request, documents),
         "sees_reads": sees_reads,
         "reads": reads,
         "checked": len(documents),
-        "broken": [fault for document in documents if (fault := fault_of(document)) is not None],
+        "broken": [
+            translated(request, fault.message)
+            for document in documents
+            if (fault := fault_of(document)) is not None
+        ],
     }
 
 
@@ -91,13 +96,17 @@ def verify(site: Site, request: Request) -> dict[str, Any]:
     broken = [fault for fault in faults(site) if fault is not None]
     log_fault = read_log_fault(request.registry.readlog.path)
     broken += [log_fault] if log_fault else []
-    return _page(site, request) | {"verified_at": request.now, "checked": count(site) + 1, "broken": broken}
+    return _page(site, request) | {
+        "verified_at": request.now,
+        "checked": count(site) + 1,
+        "broken": [translated(request, fault.message) for fault in broken],
+    }
 
 
 def _page(site: Site, request: Request) -> dict[str, Any]:
-    cases = site["cases"].page(request.params.get("after") or None, PAGE + 1)
+    cases = site["cases"].page(request.GET.get("after") or None, PAGE + 1)
     shown = cases[:PAGE]
-    nothing: list[Fault] = []
+    nothing: list[str] = []
     return {
         "cases": shown,
         "following": shown[-1].id if len(cases) > PAGE else "",
@@ -107,12 +116,12 @@ def _page(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
-def _moments(documents: Iterable[Document]) -> list[Moment]:
+def _moments(request: Request, documents: Iterable[Document]) -> list[Moment]:
     """All events, newest first; those of one person at one time stand together, in the order of each document."""
     events = [(event, document.kind) for document in documents for event in document.history]
     together: dict[tuple[datetime, str], list[Change]] = {}
     for event, kind in sorted(events, key=lambda pair: pair[0].at, reverse=True):
-        change = Change(KINDS[kind], words(event, kind), has_reason(event))
+        change = Change(KINDS[kind], told(request, event, kind), has_reason(event))
         together.setdefault((event.at, event.actor), []).append(change)
     return [Moment(at, actor, changes) for (at, actor), changes in together.items()]
 

@@ -14,12 +14,13 @@ from content.calendar import day_of
 from content.case import Case
 from content.household import Household, Member
 from content.vocabulary import Cause, Relation
+from portal import present
 from portal.commands import case as commands
 from portal.commands import door
-from portal.eventwords import words
+from portal.eventwords import told
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form
-from portal.present import masked_phone, use
+from portal.present import masked_phone
 
 _ = TranslationStringFactory("portal")
 STEPS = (_("发现"), _("核实"), _("受理"), _("救助"), _("结案"), _("回访"))
@@ -39,18 +40,16 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "family": _family(request, household),
         "headline": _headline(request, case, household),
         "story": request.reveal(case, "story")["story"],
-        "causes": [Cause(cause).label for cause in case.causes],
         "entries": _entries(request, case),
         "is_registered": bool(case.receipt_hash),
         "received": _received(case),
-        "use": use,
         "solid": {"lodged": "admit", "to_complete": "papers_in"}.get(case.state, ""),
     }
 
 
 @view_config(context=Case, name="papers", permission="case:view", renderer="portal:templates/case/papers.pt")
 def ask_papers(case: Case, request: Request) -> Any:
-    form = ask_papers_form(request, [(paper.id, paper.name) for paper in papers_of(request)])
+    form = ask_papers_form(request, [(paper.id, _(paper.name)) for paper in papers_of(request)])
     door.require_now(request, "case:ask_papers", case)
     if request.method == "POST":
         values = form.validate(request)
@@ -81,7 +80,12 @@ def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
     for paper in papers_of(request):
         status, at = case.papers.get(paper.id, ("later" if paper.may_follow else "lack", ""))
         rows.append(
-            {"code": paper.id, "name": paper.name, "status": status, "at": at and datetime.fromisoformat(at)}
+            {
+                "code": paper.id,
+                "name": _(paper.name),
+                "status": status,
+                "at": at and datetime.fromisoformat(at),
+            }
         )
     return rows
 
@@ -89,9 +93,10 @@ def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
 def _headline(request: Request, case: Case, household: Household) -> str:
     head = household.head_member
     name = request.reveal(head, "name")["name"] if head is not None else ""
-    causes = "、".join(Cause(cause).label for cause in case.causes)
+    write = present.for_request(request)
+    causes = write.listed(_(Cause(cause).label) for cause in case.causes)
     family = request.localizer.translate(_("${name}一家", mapping={"name": name}))
-    return f"{family}：{causes}" if causes else family
+    return f"{family}{write.colon}{causes}" if causes else family
 
 
 def _family(request: Request, household: Household) -> dict[str, Any]:
@@ -112,7 +117,7 @@ def _member(request: Request, member: Member, today: Any) -> dict[str, Any]:
     age = member.age(today)
     return {
         "name": request.reveal(member, "name")["name"],
-        "relation": Relation(member.relation).label if Relation.has_word(member.relation) else "",
+        "relation": _(Relation(member.relation).label) if Relation.has_word(member.relation) else "",
         "age": age,
     }
 
@@ -144,12 +149,14 @@ SOURCES = {
 
 def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str]]:
     """What happened, newest first: when, what, by whom, and the class of its mark."""
-    told = [(event, case.kind) for event in case.history]
+    events = [(event, case.kind) for event in case.history]
     for folder in (case.referrals, case.visits, case.needs):
         for document in folder:
-            told += [(event, document.kind) for event in document.history if event.name != "created"]
-    told.sort(key=lambda pair: (pair[0].at, pair[0].n), reverse=True)
-    return [(e.at, words(e, kind), e.actor, "late" if e.name in BAD else "") for e, kind in told[:SHOWN]]
+            events += [(event, document.kind) for event in document.history if event.name != "created"]
+    events.sort(key=lambda pair: (pair[0].at, pair[0].n), reverse=True)
+    return [
+        (e.at, told(request, e, kind), e.actor, "late" if e.name in BAD else "") for e, kind in events[:SHOWN]
+    ]
 
 
 SHOWN = 60

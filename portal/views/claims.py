@@ -16,7 +16,7 @@ from content.case import Case
 from content.contract import Contract
 from content.site import Site
 from content.vocabulary import Item, Measure, Urgency
-from portal.present import use
+from portal import present
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
@@ -54,9 +54,9 @@ def claims(site: Site, request: Request) -> dict[str, Any]:
     return {
         "towns": towns,
         "town": town if town in towns else "",
-        "skills": [(item.value, item.label) for item in SKILLS],
+        "skills": [(item.value, _(item.label)) for item in SKILLS],
         "skill": skill if skill in SKILLS else "",
-        "open": [_open(case) for case in found[:SHOWN]],
+        "open": [_open(request, case) for case in found[:SHOWN]],
         "count": len(found),
         "mine": rows,
         "hours": sum(row.hours for row in rows),
@@ -89,8 +89,10 @@ def _own(request: Request) -> Iterator[Case]:
             yield find_resource(request.site, path)
 
 
-def _open(case: Case) -> Open:
-    return Open(case, _wants(case), _(Urgency(case.urgency).label), f"{day_of(case.created_at):%Y-%m}")
+def _open(request: Request, case: Case) -> Open:
+    return Open(
+        case, _wants(request, case), _(Urgency(case.urgency).label), f"{day_of(case.created_at):%Y-%m}"
+    )
 
 
 def _mine(request: Request, case: Case) -> Mine:
@@ -99,14 +101,15 @@ def _mine(request: Request, case: Case) -> Mine:
     return Mine(
         case=case,
         family=_family(request, case),
-        wants=_wants(case),
+        wants=_wants(request, case),
         hours=sum(visit.hours for visit in by_me if visit.visited_on.startswith(month)),
         last=max((visit.visited_on for visit in by_me), default=""),
     )
 
 
-def _wants(case: Case) -> list[str]:
+def _wants(request: Request, case: Case) -> list[str]:
     """What is lacking, in words: the category, or the item where there is one; no sums."""
+    use = present.for_request(request).use
     return list(dict.fromkeys(use(need.category, need.item) for need in _open_needs(case)))
 
 

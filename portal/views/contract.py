@@ -52,7 +52,7 @@ def show(contract: Contract, request: Request) -> dict[str, Any]:
         "places": [request.policy.place_name(place) for place in rule.places or ()],
         "orders": sorted(orders, key=lambda order: not order.is_open)[:SHOWN],
         "more": len(orders) > SHOWN,
-        "entries": [(e.at, eventwords.words(e, "contract"), e.actor) for e in contract.history][::-1],
+        "entries": [(e.at, eventwords.told(request, e, "contract"), e.actor) for e in contract.history][::-1],
     }
 
 

@@ -17,12 +17,12 @@ from content.plan import PlanReport, Share
 from content.proposal import Proposal
 from content.site import Site
 from content.vocabulary import Urgency
-from portal import planning
+from portal import planning, present
 from portal.commands import cover
 from portal.commands import matching as commands
 from portal.forms.fund import accept_form
 from portal.matchwords import Block, Words, item_name
-from portal.present import amount
+from portal.present import money
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
@@ -105,11 +105,11 @@ def preview(site: Site, request: Request) -> dict[str, Any]:
     words = Words(request)
     made = planning.compute(site, request.policy, request.now)
     gone = [
-        (proposal, _name(need), words.source(proposal.source.lstrip("/")))
+        (proposal, _name(request, need), words.source(proposal.source.lstrip("/")))
         for proposal in made.outdated
         if (need := cover.need_of(request, proposal)) is not None
     ]
-    new = [(draft, _name(draft.need), words.source(draft.source.lstrip("/"))) for draft in made.new]
+    new = [(draft, _name(request, draft.need), words.source(draft.source.lstrip("/"))) for draft in made.new]
     return {"changes": made.changes, "gone": gone[:SHOWN], "new": new[:SHOWN]}
 
 
@@ -128,7 +128,7 @@ def accept(proposal: Proposal, request: Request) -> Any:
     return {
         "form": form,
         "proposal": proposal,
-        "title": item_name(proposal.category, proposal.item),
+        "title": item_name(request, proposal.category, proposal.item),
         "need": need,
         "source": Words(request).source(proposal.source.lstrip("/")),
         "limit": request.policy.fund.reasons_above_fen,
@@ -164,7 +164,7 @@ def _row(request: Request, words: Words, proposal: Proposal, need: Need) -> Row:
     return Row(
         proposal=proposal,
         need=need,
-        title=_name(need),
+        title=_name(request, need),
         urgency=_(Urgency(need.urgency).label),
         source=words.source(proposal.source.lstrip("/")),
         left=_left(request, proposal, words),
@@ -184,9 +184,13 @@ def _left(request: Request, proposal: Proposal, words: Words) -> str:
     if proposal.source_kind == "fund":
         rules, fund = request.policy.fund, request.site.fund
         left = max(0, rules.town_year_limit_fen - fund.used_by_town(proposal.town, request.now))
-        return f"{words.place(proposal.town)}今年额度余 {amount(left, 'fen')}"
+        room = _(
+            "${place}今年额度余 ${left}", mapping={"place": words.place(proposal.town), "left": money(left)}
+        )
+        return str(request.localizer.translate(room))
     source = commands.source_of(request, proposal)
-    return f"余 {amount(source.available, proposal.unit, proposal.item)}"
+    amount = present.for_request(request).amount(source.available, proposal.unit, proposal.item)
+    return str(request.localizer.translate(_("余 ${left}", mapping={"left": amount})))
 
 
 def _unmet(request: Request, words: Words, report: PlanReport | None) -> Iterator[UnmetRow]:
@@ -194,11 +198,11 @@ def _unmet(request: Request, words: Words, report: PlanReport | None) -> Iterato
         case = request.site["cases"].get(row.case_id)
         need = case.needs.get(row.need_id) if case is not None else None
         if need is not None and need.is_open and need.missing:
-            yield UnmetRow(need, _name(need), row.amount, words.blocks(row.because, need))
+            yield UnmetRow(need, _name(request, need), row.amount, words.blocks(row.because, need))
 
 
-def _name(need: Need) -> str:
-    return item_name(need.category, need.item)
+def _name(request: Request, need: Need) -> str:
+    return item_name(request, need.category, need.item)
 
 
 # The comparison with a simple queue

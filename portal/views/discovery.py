@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -18,6 +19,7 @@ from portal.forms.base import flat
 from portal.forms.place import check_village
 from portal.forms.report import assign_form, report_form, verify_form
 
+_ = TranslationStringFactory("portal")
 SECOND_PRESS = timedelta(minutes=5)
 """How long the answer to a report may be asked for again: a double click, a page loaded anew."""
 
@@ -72,8 +74,8 @@ def show(discovery: Discovery, request: Request) -> dict[str, Any]:
     return {
         "discovery": discovery,
         "told": told,
-        "causes": [Cause(cause).label for cause in discovery.causes],
-        "source": InstitutionType(discovery.source).label,
+        "causes": [_(Cause(cause).label) for cause in discovery.causes],
+        "source": _(InstitutionType(discovery.source).label),
         "case": _case(request, discovery),
     }
 

@@ -16,7 +16,7 @@ from content.calendar import SHANGHAI
 from content.fund import Fund
 from content.site import Site
 from content.statement import as_beancount
-from portal import charts
+from portal import charts, present
 from portal.commands import door
 from portal.commands import fund as commands
 from portal.forms.base import translated
@@ -74,14 +74,16 @@ def _flow(request: Request, shown: Account) -> Markup:
         request, _("${year}年资金流向：左边是来源，右边是用途，数字见表", mapping={"year": shown.year})
     )
     sources = [charts.Part(translated(request, line.words), line.fen) for line in shown.sources]
+    write = present.for_request(request)
     uses = [charts.Part(translated(request, line.words), line.fen) for line in shown.uses if line.fen]
-    return charts.flow(title, sources, translated(request, _("基金")), uses)
+    return charts.flow(title, sources, translated(request, _("基金")), uses, write)
 
 
 def _bars(request: Request, shown: Account) -> Markup:
+    write = present.for_request(request)
     title = translated(request, _("${year}年每月发放，数字见表", mapping={"year": shown.year}))
-    labels = [str(month) for month in range(1, len(shown.months) + 1)]
-    return charts.bars(title, shown.months, labels, translated(request, _("月")))
+    labels = [write.month_name(month) for month in range(1, len(shown.months) + 1)]
+    return charts.bars(title, shown.months, labels, translated(request, _("月")), write)
 
 
 # For staff

@@ -94,5 +94,5 @@ def _person(request: Request, member: Any) -> dict[str, Any]:
     }
 
 
-def _label(words: Any, value: str) -> str:
-    return str(words(value).label) if value and words.has_word(value) else ""
+def _label(words: Any, value: str) -> Any:
+    return _(words(value).label) if value and words.has_word(value) else ""

@@ -92,7 +92,7 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
         "qr": qr.svg(
             f"{request.application_url}/status", request.localizer.translate(_("二维码，扫一扫查办理进度"))
         ),
-        "kinds": sorted({kind.label for kind in _kinds(request, case)}),
+        "kinds": [_(label) for label in sorted({kind.label for kind in _kinds(request, case)})],
     }
 
 

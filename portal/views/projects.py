@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -15,6 +16,7 @@ from content.vocabulary import Category
 from portal import finding
 from portal.steps import HOMES
 
+_ = TranslationStringFactory("portal")
 FILTERS = ("category", "place")
 LIST = "portal:templates/public/sources.pt"
 SHOW = "portal:templates/public/source.pt"
@@ -49,7 +51,7 @@ def show(source: Source, request: Request) -> dict[str, Any]:
         "source": source,
         "is_project": source.kind == "project",
         "owner": owner if may_see else None,
-        "categories": [Category(word).label for word in source.categories or ()],
+        "categories": [_(Category(word).label) for word in source.categories or ()],
         "places": [request.policy.place_name(place) for place in source.places or ()],
         "needs": _needs_address(request, source),
         "manage": _manage(request, source),

@@ -26,7 +26,7 @@ def show(proposal: Proposal, request: Request) -> dict[str, Any]:
     contact_allowed = request.has_permission("proposal:contact", proposal)
     return {
         "proposal": proposal,
-        "title": item_name(proposal.category, proposal.item),
+        "title": item_name(request, proposal.category, proposal.item),
         "source": words.source(proposal.source.lstrip("/")),
         "source_path": _source_path(request, proposal),
         "why": words.why(proposal.why, need.urgency if need is not None else 2),
@@ -41,7 +41,7 @@ def show(proposal: Proposal, request: Request) -> dict[str, Any]:
         "solid": {"accepted": "confirm", "confirmed": "deliver", "delivered": "acknowledge"}.get(
             proposal.state, ""
         ),
-        "entries": [(e.at, eventwords.words(e, "proposal"), e.actor) for e in proposal.history][::-1],
+        "entries": [(e.at, eventwords.told(request, e, "proposal"), e.actor) for e in proposal.history][::-1],
     }
 
 

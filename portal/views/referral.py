@@ -82,7 +82,6 @@ def slip(referral: Referral, request: Request) -> dict[str, Any]:
         "need": commands.need_of(referral),
         "words": request.reveal(referral, "request"),
         "sender": policy.unit(referral.sender_town),
-        "kind": policy.kind(referral.assistance),
         "qr": qr.svg(request.resource_url(referral), label),
     }
 

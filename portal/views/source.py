@@ -19,7 +19,7 @@ from content.site import Site
 from content.source import Source
 from content.tree import Folder
 from content.vocabulary import Attribute, Category, Cause, Item
-from portal import eventwords
+from portal import eventwords, present
 from portal.commands import door
 from portal.commands import source as commands
 from portal.forms import source as forms
@@ -136,8 +136,8 @@ def _new(
     refuse: Callable[[Form, dict[str, Any]], bool] = lambda form, values: False,
 ) -> Any:
     door.require(request, sort.permission, request.site)
-    organisation = commands.posting_organisation(request)
     form = make_form(request)
+    organisation = commands.posting_organisation(request)
     if request.method == "POST":
         known = request.site[sort.folder].get(form.once)
         if known is not None:
@@ -186,7 +186,7 @@ def show(source: Source, request: Request) -> dict[str, Any]:
         "contact": _contact(request, source),
         "giver": _giver(request, source),
         "given": list(_given(request, events)),
-        "entries": [(e.at, eventwords.words(e, source.kind), e.actor) for e in reversed(events)],
+        "entries": [(e.at, eventwords.told(request, e, source.kind), e.actor) for e in reversed(events)],
     }
 
 
@@ -201,12 +201,12 @@ def _refuse_public(request: Request, source: Source) -> None:
 
 def _restrictions(request: Request, source: Source) -> dict[str, Any]:
     """For whom it is meant, as words; "" where nothing is restricted."""
-    rule, translate = source.restrictions, request.localizer.translate
+    rule, write = source.restrictions, present.for_request(request)
     attributes = [Attribute(word) if Attribute.has_word(word) else Cause(word) for word in rule.requires]
     return {
-        "categories": "、".join(translate(_(Category(word).label)) for word in rule.categories or ()),
-        "places": "、".join(request.policy.place_name(place) for place in rule.places or ()),
-        "requires": "、".join(translate(_(word.label)) for word in attributes),
+        "categories": write.listed(_(Category(word).label) for word in rule.categories or ()),
+        "places": write.listed(request.policy.place_name(place) for place in rule.places or ()),
+        "requires": write.listed(_(word.label) for word in attributes),
         "cap": forms.cap_of(rule) or 0,
         "valid_from": rule.valid_from or "",
         "expires": rule.expires or "",

@@ -13,7 +13,7 @@ from content.case import Case
 from content.discovery import Discovery
 from content.error import WrongState
 from content.site import Site
-from content.vocabulary import Kind, SourceKind
+from content.vocabulary import SourceKind
 from portal import progress
 from portal.commands import status as commands
 from portal.forms.intake import papers_of
@@ -81,9 +81,8 @@ def case_status(site: Site, request: Request) -> Any:
         "next": progress.NEXT.get(case.state, "") if case.due else "",
         "missing": _missing_papers(request, case) if case.state == "to_complete" else [],
         "referrals": sorted(case.referrals, key=lambda referral: referral.due),
-        "kind": lambda code: Kind(code).label,
         "waiting": commands.waiting(request, case),
-        "source": lambda code: SourceKind(code).label,
+        "source": lambda code: _(SourceKind(code).label),
         "may_withdraw": request.has_permission("case:withdraw", case),
         "thanks": "thanks" in request.GET,
         "unit": request.policy.unit(case.town),
@@ -146,4 +145,4 @@ def _case(request: Request) -> Case | None:
 
 
 def _missing_papers(request: Request, case: Case) -> list[str]:
-    return [p.name for p in papers_of(request) if case.papers.get(p.id, ("",))[0] == "lack"]
+    return [_(p.name) for p in papers_of(request) if case.papers.get(p.id, ("",))[0] == "lack"]
