@@ -81,8 +81,9 @@ def kindly(page: Any, *statuses: int) -> Iterator[str]:
         return
     main = soup(page).find("main")
     words = main.get_text() if main is not None else ""
-    if not CHINESE.search(words):
-        yield f"says {words[:60]!r}"
+    foreign = FOREIGN.search(words) if main is not None and main.find("form") is None else None
+    if not CHINESE.search(words) or (page.status_int >= 400 and foreign):
+        yield f"says {(foreign or words[:60])!r}"
 
 
 def _describes(tag: Any, id: str) -> bool:

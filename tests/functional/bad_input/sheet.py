@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from webtest import TestApp
 EDGE = "----sheet7MA4YWxkTrZu0gW"
 BOOKKEEPING = frozenset({"csrf_token", "version", "once", "__start__", "__end__"})
 """Controls that no person fills in."""
+NOT_CHOSEN = re.compile(r'<option value="[^"]*">[^<]*</option>')
+"""Two hundred villages in every list are not worth the time to parse them; what is chosen stays."""
 
 
 class Pair(NamedTuple):
@@ -112,7 +115,7 @@ def post(client: TestApp, path: str, pairs: Iterable[tuple[str, Any]]) -> Any:
 def soup(page: Any) -> BeautifulSoup:
     """The parsed page, parsed once."""
     if not hasattr(page, "kept_soup"):
-        page.kept_soup = BeautifulSoup(page.text, "html.parser")
+        page.kept_soup = BeautifulSoup(NOT_CHOSEN.sub("", page.text), "html.parser")
     found: BeautifulSoup = page.kept_soup
     return found
 
