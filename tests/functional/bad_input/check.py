@@ -61,7 +61,7 @@ def told_at(page: Any, id: str, says: str) -> Iterator[str]:
     targets = {str(link["href"]) for link in tree.select("section.errors a")}
     if targets.isdisjoint({f"#{id}", f"#{id}-0"}):
         yield f"the summary does not lead to {id}: {sorted(targets)}"
-    described = [tag for tag in tree.find_all(attrs={"aria-describedby": True}) if _describes(tag, id)]
+    described = [tag for tag in tree.select("[aria-describedby]") if _describes(tag, id)]
     if not described:
         yield f"no control is described by error-{id}"
 

@@ -71,11 +71,11 @@ def test_markup_is_text_and_stays_text(row: Row, world: World, made: list[Form])
     if not words:
         assert row.exact or not any(leaf.is_text for leaf in known)
         return
-    first = next(bad for leaf in known for bad in [(leaf.id, *spoiled(leaf))] if len(bad) > 1)
+    id, bad = next((leaf.id, bad) for leaf in known for bad in spoiled(leaf))
     sheet.fill(dict.fromkeys(words, MARKUP))
-    wrong = sheet.copy().fill({first[0]: MARKUP * 90 if first[0] in words else first[1].value})
+    wrong = sheet.copy().fill({id: MARKUP * 90 if id in words else bad.value})
     page = wrong.send(client, row.button)
-    faults = [*check.refused(page), *check.kept(page, wrong, *_not_shown(first[1], first[0]))]
+    faults = [*check.refused(page), *check.kept(page, wrong, *_not_shown(bad, id))]
     faults += ["it stands in the refusal as markup"] if HOSTILE in page.text else []
     taken = sheet.send(client, row.button)
     assert not faults, "\n".join(faults)

@@ -62,7 +62,7 @@ def test_an_order_that_was_finished_meanwhile_is_told_and_the_visit_kept(world: 
     page = sheet.send(client, row.button)
     faults = [*check.refused(page), *check.kept(page, sheet, "order")]
     assert not faults, "\n".join(faults)
-    assert "刚刚办完" in soup(page).select_one("section.errors").get_text()
+    assert "刚刚办完" in str(soup(page).select_one("section.errors"))
     assert check.serial(world) == before
 
 
