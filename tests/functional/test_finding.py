@@ -66,3 +66,11 @@ def test_the_bureau_lists_all_cases_without_a_name(world: Any) -> None:
     page.mustcontain("周救字〔2026〕北郊0001号", "北郊镇")
     assert "李守田" not in page.text
     world.client("window").get("/cases", status=404)
+
+
+def test_the_head_of_every_page_finds_too(world: Any) -> None:
+    admitted_case(world)
+    form = next(f for f in world.client("window").get("/me").forms.values() if f.action == "/find")
+    form["words"] = "李守田"
+    form.submit(status=200).mustcontain("找到的家庭")
+    assert "/find" not in world.client("medical").get("/me").text
