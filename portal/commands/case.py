@@ -73,6 +73,7 @@ def hand_over(request: Request, case: Case, town: str) -> None:
 def close(request: Request, case: Case, reason: str) -> None:
     """结案; the case says itself what still stands against it."""
     door.require_step(request, case, "close")
+    door.rests_on(*case.needs)
     case.close(actor=request.actor, at=request.now, reason=door.words(request, case, reason) or "")
     unpublish_case(request, case, "case_closed", only_unmet=True)
     door.touched(request, case)

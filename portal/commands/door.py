@@ -87,6 +87,18 @@ def words(request: Request, document: Document, text: str) -> Any:
     return document.seal_detail(request.vault, text.strip()) if text and text.strip() else None
 
 
+def rests_on(*documents: Document) -> None:
+    """What a decision has read and does not write: where a rival changes one of them meanwhile, it is tried again.
+
+    Two commits that write different documents both go through, however much each relied on what the other changed.
+    """
+    for document in documents:
+        if document._p_jar is not None:
+            # One that was not looked at yet has no serial, and nothing would be held against it.
+            document._p_activate()
+            document._p_jar.readCurrent(document)
+
+
 def added(request: Request, folder: Folder[Any], document: Document) -> Any:
     """Put a new document into the tree and its duties on the lists."""
     folder.add(document)

@@ -22,6 +22,7 @@ def let_go(request: Request, case: Case) -> None:
 
     Nobody may hear of the family, and no money may go to it, after it has withdrawn.
     """
+    door.rests_on(*case.needs)
     promised = list(_promised(request, case))
     for proposal, allocation in promised:
         if not _is_only_promised(proposal, allocation):

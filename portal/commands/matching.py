@@ -73,6 +73,7 @@ def accept(request: Request, proposal: Proposal, reasons: str = "") -> None:
     need = cover.need_of(request, proposal)
     if need is None or not need.is_open or need.case.state != "admitted" or need.missing < proposal.amount:
         raise DomainError("plan_outdated")
+    door.rests_on(need.case)
     if proposal.source_kind == "fund":
         allocation = fund.draft(request, proposal, need, reasons)
         proposal.allocation_id = allocation.id
