@@ -26,7 +26,7 @@ DUTIES = {
     "discovery:verify": (_("报告等核实"), _("记核实结果")),
     "case:admit": (_("收件等受理"), _("登记、受理")),
     "case:papers_in": (_("等补材料"), _("登记材料")),
-    "case:close": (_("办理中"), _("打开案件")),
+    "case:close": (_("跟进到落实，再结案"), _("打开案件")),
     "referral:receive": (_("转办等接收"), _("接收")),
     "referral:accept": (_("转办等答复"), _("答复")),
     "referral:start": (_("转办等开始"), _("开始办理")),
