@@ -18,6 +18,7 @@ BUTTONS = {
     "audit/district.pt",
     "case/show.pt",
     "layout/macros.pt",
+    "layout/staff.pt",
     "desk/show.pt",
     "desk/preview.pt",
     "deform/form.pt",
