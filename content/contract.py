@@ -110,9 +110,13 @@ class Contract(Document):
         """Hours bought, not yet worked and not ordered for anybody."""
         return self.ledger.account("hours").available
 
-    def purchase(self, hours: int, *, actor: str, at: datetime) -> None:
+    def purchase(self, hours: int, *, reference: str = "", actor: str, at: datetime) -> None:
+        """*reference* says in the book which purchase it was, the contract's own id where there is no other."""
         fire(self, "purchase", actor=actor, at=at, hours=whole(hours))
-        self.ledger.move("purchased", "hours", hours, memo="purchase", reference=self.id, actor=actor, at=at)
+        reference = reference or self.id
+        self.ledger.move(
+            "purchased", "hours", hours, memo="purchase", reference=reference, actor=actor, at=at
+        )
 
     def order(
         self,

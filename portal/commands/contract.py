@@ -33,8 +33,13 @@ def sign(request: Request, values: Mapping[str, Any], rule: Restrictions, once: 
     return door.added(request, request.site["contracts"], contract)
 
 
-def purchase(request: Request, contract: Contract, hours: int) -> None:
-    """More hours of the same skill."""
+def purchase(request: Request, contract: Contract, hours: int, once: str) -> None:
+    """More hours of the same skill; the book keeps *once* as the reference of the purchase."""
     door.require_step(request, contract, "purchase")
-    contract.purchase(hours, actor=request.actor, at=request.now)
+    contract.purchase(hours, reference=once, actor=request.actor, at=request.now)
     door.touched(request, contract)
+
+
+def is_purchased(contract: Contract, once: str) -> bool:
+    """Whether the form with this id was taken already: its answer was lost, or it was pressed twice."""
+    return any(posting.reference == once for posting in contract.ledger)

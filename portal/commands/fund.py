@@ -164,6 +164,12 @@ def receive(request: Request, values: Mapping[str, Any]) -> None:
     door.touched(request, fund)
 
 
+def is_booked(request: Request, reference: str) -> bool:
+    """Whether income stands in the book under this number: what is booked twice would be paid out twice."""
+    booked = (posting for posting in request.site.fund.ledger if posting.memo.startswith("receive:"))
+    return any(posting.reference == reference for posting in booked)
+
+
 # What hangs on an allocation
 
 

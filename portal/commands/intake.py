@@ -150,7 +150,8 @@ def _household(request: Request, values: Mapping[str, Any]) -> Household:
 
 def _fill(request: Request, household: Household, values: Mapping[str, Any]) -> None:
     vault, lookup = request.vault, request.site.lookup
-    household.keep(vault, {"address": values.get("address") or "", "phone": values.get("phone") or ""})
+    # What was not said this time is not forgotten.
+    household.keep(vault, {name: values[name] for name in ("address", "phone") if values.get(name)})
     lookup.put(vault, "phone", values.get("phone") or "", household.id)
     for row in _people(values):
         fill_member(request, household, row)
@@ -170,8 +171,9 @@ def fill_member(request: Request, household: Household, row: Mapping[str, Any]) 
 def _write_member(request: Request, member: Member, row: Mapping[str, Any]) -> None:
     id_number = row.get("id_number") or ""
     member.relation = row["relation"]
-    member.disability = row.get("disability") or ""
-    member.id_unknown = "" if id_number else (row.get("no_id_reason") or "")
+    member.disability = row.get("disability") or member.disability
+    is_known = bool(id_number) or member.has_personal("id_number")
+    member.id_unknown = "" if is_known else (row.get("no_id_reason") or "")
     if id_number:
         member.born = f"{ric.get_birth_date(id_number):%Y-%m}"
     elif row.get("born"):

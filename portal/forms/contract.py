@@ -43,7 +43,7 @@ def purchase_form(request: Request, contract: Contract) -> Form:
     schema = colander.Schema()
     schema.add(fields.whole("hours", _("再买多少小时"), most=MOST_HOURS))
     buttons = (("purchase", _("登记购买"), "primary"),)
-    return Form(request, schema, name="purchase", buttons=buttons, version=contract.version)
+    return Form(request, schema, name="purchase", buttons=buttons, version=contract.version, once=True)
 
 
 def agencies(request: Request) -> list[tuple[str, str]]:

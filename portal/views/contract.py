@@ -61,9 +61,11 @@ def purchase(contract: Contract, request: Request) -> Any:
     form = purchase_form(request, contract)
     door.require_now(request, "contract:purchase", contract)
     if request.method == "POST":
+        if commands.is_purchased(contract, form.once):
+            return HTTPSeeOther(request.resource_path(contract))
         values = form.validate(request, contract.version)
         if values is not None:
-            commands.purchase(request, contract, values["hours"])
+            commands.purchase(request, contract, values["hours"], form.once)
             return HTTPSeeOther(request.resource_path(contract))
     return _form(form, _("再买一些小时"), (contract.title, request.resource_path(contract)))
 

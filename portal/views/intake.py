@@ -11,6 +11,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.case import Case
+from content.error import DomainError
 from content.household import Household
 from content.site import Site
 from portal import qr
@@ -50,12 +51,21 @@ def complete(case: Case, request: Request) -> Any:
     values = None if request.method == "POST" else _known_values(request, case)
     form = intake_form(request, values=values, version=case.version)
     door.require_now(request, "case:edit", case)
+    if case.receipt_hash:
+        return _registered_already(request, case)
     if request.method == "POST":
         typed = _typed(request, form, case.version)
         if typed is not None:
             commands.register_known(request, case, typed)
             return HTTPSeeOther(request.resource_path(case, "@@receipt"))
     return _page(request, form, [])
+
+
+def _registered_already(request: Request, case: Case) -> HTTPSeeOther:
+    """Once is enough: sent again, every need would stand there twice and be paid for twice."""
+    if request.method == "POST":
+        raise DomainError("registered_already")
+    return HTTPSeeOther(request.resource_path(case))
 
 
 @view_config(context=Case, name="need", permission="case:view", renderer="portal:templates/intake/need.pt")
@@ -143,6 +153,8 @@ def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
     known = commands.known_households(request, typed)
     chosen = next((household for household in known if household.id == answer), None)
     if chosen is not None:
+        if not request.has_permission("household:edit", chosen):
+            raise DomainError("household_elsewhere")
         typed["household"] = chosen.id
         return []
     return known
