@@ -18,16 +18,17 @@ _ = TranslationStringFactory("portal")
 
 
 class MenuItem(NamedTuple):
-    """A word of the menu, where it leads, and the permission on the site that shows it."""
+    """A word of the menu, where it leads, the permission on the site that shows it, and what else lies under it."""
 
     words: str
     path: str
     permission: str = ""
+    also: tuple[str, ...] = ()
 
 
 PUBLIC_MENU = (
     MenuItem(_("求助"), "/report"),
-    MenuItem(_("帮忙"), "/projects"),
+    MenuItem(_("帮忙"), "/projects", also=("/offers", "/organisations")),
     MenuItem(_("需求"), "/needs"),
     MenuItem(_("善款"), "/fund"),
     MenuItem(_("查询"), "/status"),
@@ -36,10 +37,10 @@ STAFF_MENU = (
     MenuItem(_("工作"), "/me"),
     MenuItem(_("登记"), "/intake", "case:register"),
     MenuItem(_("认领"), "/claims", "case:browse"),
-    MenuItem(_("项目"), "/mine", "project:add"),
-    MenuItem(_("匹配"), "/desk", "desk:view"),
-    MenuItem(_("伙伴"), "/organisations", "organisation:add"),
-    MenuItem(_("基金"), "/money", "fund:view"),
+    MenuItem(_("项目"), "/mine", "project:add", ("/projects", "/offers", "/donations")),
+    MenuItem(_("匹配"), "/desk", "desk:view", ("/proposals",)),
+    MenuItem(_("伙伴"), "/organisations", "organisation:add", ("/contracts",)),
+    MenuItem(_("基金"), "/money", "fund:view", ("/fund/allocations",)),
     MenuItem(_("案件"), "/cases", "case:list"),
     MenuItem(_("审计"), "/audit", "audit:view"),
 )
@@ -68,7 +69,7 @@ class Page:
         """The items this person may use, each with whether the page belongs to it."""
         site, path = self.request.site, self.request.path
         shown = [i for i in items if not i.permission or self.request.has_permission(i.permission, site)]
-        return [(item, path == item.path or path.startswith(item.path + "/")) for item in shown]
+        return [(item, _lies_under(path, item)) for item in shown]
 
     @property
     def public_menu(self) -> list[tuple[MenuItem, bool]]:
@@ -109,6 +110,10 @@ class Page:
         if actor == "system":
             return str(self.request.localizer.translate(_("系统")))
         return str(self.request.localizer.translate(_("公众")))
+
+
+def _lies_under(path: str, item: MenuItem) -> bool:
+    return any(path == start or path.startswith(f"{start}/") for start in (item.path, *item.also))
 
 
 def add_globals(event: BeforeRender) -> None:

@@ -17,6 +17,7 @@ from content.case import Case
 from content.document import Document, Duty
 from content.site import Site
 from content.worklist import Key, WorkList
+from portal.subject import about
 
 _ = TranslationStringFactory("portal")
 PAGE = 50
@@ -57,9 +58,10 @@ DUTIES = {
 
 
 class Row(NamedTuple):
-    """One line of a work list; *family* is the head's name for those who may know it."""
+    """One line of a work list; *about* is what it concerns, *family* the head's name for those who may know it."""
 
     what: Any
+    about: str
     button: Any
     document: Document
     path: str
@@ -106,13 +108,14 @@ def _row(request: Request, duty: Duty, path: str, document: Document) -> Row:
     case = _case_of(document)
     return Row(
         what=what,
+        about=about(request, document),
         button=button,
         document=document,
         path=path,
         due=duty.due,
         family=_family(request, case, document),
         place=getattr(case or document, "town", ""),
-        note=getattr(document, "number", "") or (case.number if case else "") or document.title,
+        note=getattr(document, "number", "") or (case.number if case else ""),
     )
 
 

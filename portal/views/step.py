@@ -16,6 +16,7 @@ from portal.commands import door
 from portal.forms import fields
 from portal.forms.base import Form
 from portal.steps import HOMES, STEPS, StepPage
+from portal.subject import about
 
 _ = TranslationStringFactory("portal")
 
@@ -33,7 +34,7 @@ def step(document: Document, request: Request) -> Any:
         if values is not None:
             page.run(request, document, values.get("text") or "")
             return HTTPSeeOther(_back(request, document))
-    return {"form": form, "step": page, "document": document, "back": _home(request, document)}
+    return {"form": form, "step": page, "about": about(request, document), "back": _back(request, document)}
 
 
 def _form(request: Request, page: StepPage, name: str) -> Form:

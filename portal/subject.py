@@ -1,0 +1,38 @@
+"""What a document is about, in a few words and never with a name: for work lists and the pages of single steps."""
+
+from __future__ import annotations
+
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+
+from content.allocation import Allocation
+from content.case import Case
+from content.contract import Order
+from content.discovery import Discovery
+from content.document import Document
+from content.need import Need
+from content.proposal import Proposal
+from content.referral import Referral
+from content.vocabulary import Cause
+from portal import present
+
+_ = TranslationStringFactory("portal")
+
+
+def about(request: Request, document: Document) -> str:
+    """For example 教育 ¥3,600.00, 医疗救助, or 重大疾病、失去收入; the title of everything that has one."""
+    write = present.for_request(request)
+    match document:
+        case Proposal() | Need():
+            amount = write.amount(document.amount, document.unit, document.item)
+            return f"{write.use(document.category, document.item)} {amount}"
+        case Allocation():
+            return f"{write.use(document.category, '')} {write.money(document.amount_fen)}"
+        case Referral():
+            return str(write.kind(document.assistance))
+        case Order():
+            return str(document.contract.title)
+        case Case() | Discovery():
+            return str(write.listed(_(Cause(cause).label) for cause in document.causes))
+        case _:
+            return str(document.title)
