@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+ENGLISH := portal/locale/en/LC_MESSAGES/portal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean
+.PHONY: help run test lint format bench catalogue clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 $(INSTALLED): setup.cfg pyproject.toml constraints.txt constraints-whoosh.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 1; }
@@ -17,11 +18,14 @@ $(INSTALLED): setup.cfg pyproject.toml constraints.txt constraints-whoosh.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
 
-run: $(INSTALLED) ## Serve the portal with a demo district on http://127.0.0.1:6543
+$(ENGLISH).mo: $(ENGLISH).po | $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --domain portal --locale en --input-file $< --output-file $@
+
+run: $(INSTALLED) $(ENGLISH).mo ## Serve the portal with a demo district on http://127.0.0.1:6543
 	@$(BIN)/jiujinan demo --if-missing development.ini
 	@$(BIN)/jiujinan serve development.ini
 
-test: $(INSTALLED) ## Run every test, browser included
+test: $(INSTALLED) $(ENGLISH).mo ## Run every test, browser included
 	@sh .ci/need-browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
@@ -38,5 +42,8 @@ format: $(INSTALLED) ## Let ruff rewrite the code
 bench: $(INSTALLED) ## Measure against named baselines
 	$(BIN)/python -m tests.bench $(ARGS)
 
+catalogue: $(INSTALLED) ## Collect what the portal says and bring the English up to it
+	@$(BIN)/python -m tests.catalogue
+
 clean: ## Remove the environment, caches and the demo database
-	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(ENGLISH).mo

@@ -14,7 +14,13 @@ from content.vocabulary import Category, Kind, SourceKind
 from portal.i18n import translated
 from portal.present import money
 
-_ = TranslationStringFactory("portal")
+
+def _(words: str) -> TranslationString:
+    """A sentence of a history: 拨付 is a step on a button and a thing done here, which other languages tell apart."""
+    return TranslationString(words, domain="portal", context="event")
+
+
+LABEL = TranslationStringFactory("portal")
 
 SOURCE = {
     "created": _("登记"),
@@ -214,5 +220,5 @@ def _figure(name: str, value: str | int) -> str:
         return money(int(value))
     lexicon = {"category": Category, "assistance": Kind, "source": SourceKind}.get(name)
     if lexicon is not None and lexicon.has_word(value):
-        return _(lexicon(str(value)).label)
+        return LABEL(lexicon(str(value)).label)
     return str(value)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import TranslationString
 
-_ = TranslationStringFactory("portal")
+
+def _(words: str) -> TranslationString:
+    """A state: 暂停 is a step on a button and a state here, which other languages tell apart."""
+    return TranslationString(words, domain="portal", context="state")
 
 
 class Tag(NamedTuple):

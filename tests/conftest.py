@@ -24,6 +24,7 @@ from content.vault import KeyRing, Vault
 from portal import main
 from portal.commands import auth
 from portal.demo import people
+from tests import catalogue
 
 # A busy machine is no failure: speed is measured in `make bench`, never here.
 hypothesis_settings.register_profile(
@@ -35,6 +36,12 @@ auth.NOBODY = auth.HASHER.hash("nobody has this password")
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
 """A Monday, 09:12 in Zhoucun."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """English as it is written now, compiled once and before the workers start."""
+    if not hasattr(config, "workerinput"):
+        catalogue.compiled()
 
 
 @pytest.fixture

@@ -126,4 +126,4 @@ def test_a_source_that_is_gone_keeps_its_id(stage: tuple[Words, Need]) -> None:
     words, _need = stage
     assert words.source("projects/k7m4") == "projects/k7m4"
     assert words.place("999") == "999"
-    assert item_name("care", "counselling") == "服务：心理疏导"
+    assert item_name(words.request, "care", "counselling") == "服务：心理疏导"
