@@ -91,7 +91,7 @@ class Case(Document):
 
     kind = "case"
     workflow = CASE
-    personal_fields = ("story", "receipt")
+    personal_fields = ("story", "receipt", "ending")
     handed_over = False
 
     def __init__(

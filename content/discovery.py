@@ -48,6 +48,7 @@ class Discovery(Document):
         "reporter_name",
         "reporter_phone",
         "receipt",
+        "found",
     )
 
     def __init__(

@@ -23,6 +23,8 @@ FIELDS = {
     "account_bank": _("开户银行"),
     "story": _("情况说明"),
     "receipt": _("回执号"),
+    "found": _("核实结果"),
+    "ending": _("结束的说明"),
     "detail": _("用途说明"),
     "request": _("转办说明"),
     "answer": _("办理答复"),

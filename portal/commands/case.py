@@ -39,6 +39,7 @@ def set_paper(request: Request, case: Case, code: str, status: str) -> None:
 def refuse(request: Request, case: Case, reason: str) -> None:
     """不予受理, always in writing with the reason."""
     door.transition(request, case, "refuse", reason=door.words(request, case, reason))
+    case.keep(request.vault, {"ending": reason.strip()})
 
 
 def claim(request: Request, case: Case) -> None:
@@ -75,6 +76,7 @@ def close(request: Request, case: Case, reason: str) -> None:
     door.require_step(request, case, "close")
     door.rests_on(*case.needs)
     case.close(actor=request.actor, at=request.now, reason=door.words(request, case, reason) or "")
+    case.keep(request.vault, {"ending": reason.strip()})
     unpublish_case(request, case, "case_closed", only_unmet=True)
     door.touched(request, case)
 

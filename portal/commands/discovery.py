@@ -71,6 +71,7 @@ def verify(request: Request, discovery: Discovery, found: str, urgency: int) -> 
     door.require_step(request, discovery, "verify")
     note = door.words(request, discovery, found)
     fire(discovery, "verify", actor=request.actor, at=request.now, found=note)
+    discovery.keep(request.vault, {"found": found.strip()})
     household = _household(request, discovery)
     case = _case(request, discovery, household, urgency)
     discovery.case_id = case.id
@@ -82,6 +83,7 @@ def verify(request: Request, discovery: Discovery, found: str, urgency: int) -> 
 def dismiss(request: Request, discovery: Discovery, reason: str) -> None:
     """The village has looked and nobody is in trouble there."""
     door.transition(request, discovery, "dismiss", reason=door.words(request, discovery, reason))
+    discovery.keep(request.vault, {"found": reason.strip()})
 
 
 def send_back(request: Request, discovery: Discovery, reason: str) -> None:

@@ -70,7 +70,7 @@ def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
 @view_config(context=Discovery, permission="discovery:view", renderer="portal:templates/discovery/show.pt")
 def show(discovery: Discovery, request: Request) -> dict[str, Any]:
     may_read = request.has_permission("discovery:contact", discovery)
-    told = request.reveal(discovery, *commands.TOLD) if may_read else {}
+    told = request.reveal(discovery, *commands.TOLD, "found") if may_read else {}
     return {
         "discovery": discovery,
         "told": told,

@@ -12,8 +12,6 @@ from tests.conftest import World
 from tests.functional.bad_input.sheet import Sheet
 from tests.functional.test_status import RECEIPT, TAIL
 
-NOWHERE = ("", "")
-
 
 @dataclass(frozen=True)
 class Row:
@@ -37,7 +35,7 @@ class Row:
     behind: str = ""
     """The path of the document that the form changes, where it is not the form's own."""
     seen: tuple[str, str] | None = None
-    """Who reads on which page what was typed, where the next page does not show it; NOWHERE where none does."""
+    """Who reads on which page what was typed, where the next page does not show it."""
     repeats: bool = False
     """Whether a second press may do the same again: another sitting, another look."""
     note: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.functional.bad_input import table_family, table_giving
-from tests.functional.bad_input.row import NOWHERE as NOWHERE
 from tests.functional.bad_input.row import Row as Row
 
 ROWS = (*table_family.ROWS, *table_giving.ROWS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.demo.people import TOWN, VILLAGE
 from tests.functional.bad_input import stage
-from tests.functional.bad_input.row import NOWHERE, Row, moved
+from tests.functional.bad_input.row import Row, moved
 from tests.functional.test_family import made_up_id
 from tests.functional.test_status import NOBODYS, RECEIPT, TAIL
 
@@ -107,7 +107,7 @@ ROWS = (
         stage.reported,
         {"urgency": "1", "found": "上门看过，情况属实。"},
         rival=moved("discoveries", "report", "dismissed"),
-        seen=NOWHERE,
+        seen=("village", "/discoveries/report"),
     ),
     Row(
         "report.assign_form",
@@ -153,7 +153,6 @@ ROWS = (
         odd=amounts("amount"),
         exact=frozenset({"amount"}),
         rival=moved("cases", "case", "closed"),
-        seen=NOWHERE,
     ),
     Row(
         "referral.refer_form",
@@ -190,7 +189,6 @@ ROWS = (
         stage.admitted("step?do=close"),
         {"text": "帮助都到了，家里能过下去。"},
         rival=moved("cases", "case", "closed"),
-        seen=NOWHERE,
         note="reason",
     ),
     Row(
