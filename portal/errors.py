@@ -20,7 +20,7 @@ from ZODB.POSException import ConflictError
 from content.error import DomainError
 from portal.message import sentence
 from portal.readlog import log
-from portal.security import is_staff_path
+from portal.security import PASS, SITTING, is_staff_path
 
 _ = TranslationStringFactory("portal")
 TEMPLATE = "portal:templates/error.pt"
@@ -104,6 +104,9 @@ def security_headers(handler: Any, registry: Any) -> Any:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
+        if SITTING in request.cookies or PASS in request.cookies:
+            # Not no-store for every page: the browser's "back" would come without what was typed.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return tween

@@ -16,10 +16,11 @@ from typing import Any
 
 import structlog
 from pyramid.config import Configurator
-from pyramid.httpexceptions import HTTPServiceUnavailable
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.response import Response
 
+_ = TranslationStringFactory("portal")
 GENESIS = "0" * 64
 WAIT = 10
 """Seconds for which a page waits for its row; after that it is not sent."""
@@ -31,6 +32,12 @@ create table if not exists documents (document text not null, n integer not null
 create index if not exists by_document on documents (document, n);
 create index if not exists by_row on documents (n);
 """
+NOT_SHOWN = _(
+    "现在写不了查阅记录，为了保护这家人，这一页先不显示。请过半分钟刷新；一直这样，请找系统管理员。"
+)
+NOT_SHOWN_BUT_DONE = _(
+    "现在写不了查阅记录，所以结果先不显示；您刚才办的可能已经保存。请过半分钟回到工作列表看看，先不要再按。"
+)
 log = structlog.get_logger()
 
 
@@ -204,10 +211,20 @@ def tween_factory(handler: Callable[[Request], Response], registry: Any) -> Call
             )
         except Exception as error:
             log.error("readlog_unavailable", error=type(error).__name__)
-            return HTTPServiceUnavailable(headers={"Retry-After": "30"})
+            return _not_shown(request)
         return response
 
     return tween
+
+
+def _not_shown(request: Request) -> Response:
+    """Plain words: the transaction has ended, and a page of ours could not be drawn any more."""
+    words = NOT_SHOWN if request.method != "POST" else NOT_SHOWN_BUT_DONE
+    text = request.localizer.translate(words)
+    answer = Response(text, status=503, content_type="text/plain", charset="utf-8")
+    answer.headers["Retry-After"] = "30"
+    answer.cache_control = "no-store"
+    return answer
 
 
 def _page(request: Request) -> str:

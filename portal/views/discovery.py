@@ -42,6 +42,7 @@ def report(site: Site, request: Request) -> Any:
 
 def _received(request: Request, told: dict[str, Any], once: str) -> dict[str, Any]:
     """The receipt is shown on the answer itself: nobody else can open it later, and a second press shows it again."""
+    request.response.cache_control = "no-store"
     known: Discovery | None = request.site["discoveries"].get(once)
     if known is not None:
         receipt = request.reveal(known, "receipt")["receipt"] if _is_second_press(request, known) else ""

@@ -99,7 +99,7 @@ def staff(site: Site, request: Request) -> Any:
     if request.method == "POST":
         door.require(request, "fund:receive", fund)
         values = form.validate(request) if form is not None else None
-        if values is not None and commands.is_booked(request, values["reference"]):
+        if form is not None and values is not None and commands.is_booked(request, values["reference"]):
             form.fail(_("这个号码的收入已经登记过。请核对；是另一笔的，写它自己的号码。"), "reference")
         elif values is not None:
             commands.receive(request, values)

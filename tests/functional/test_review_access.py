@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from webtest import TestApp
 
-from portal.demo.people import PASSWORD, PEOPLE
+from portal.demo.people import PASSWORD, PEOPLE, TOWN, VILLAGE
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT, TAIL, ask
 from tests.registered import family, with_receipt
@@ -151,3 +151,16 @@ def test_who_was_disabled_is_out_at_once_and_who_changed_office_has_the_new_one(
 
     world.commit(disable)
     client.get("/me", status=303)
+
+
+def test_what_a_browser_or_a_proxy_may_keep(world: World) -> None:
+    assert world.client("fund").get("/desk").cache_control.private
+    assert world.client("window").get("/intake").cache_control.private
+    stranger = world.client()
+    assert not stranger.get("/needs").cache_control.private
+    form = stranger.get("/report").forms["report"]
+    form["household_name"], form["town"], form["village"] = "赵家", TOWN, VILLAGE
+    form["story"], form["source"] = "父亲突然重病住院，家里断了收入。", "other"
+    answer = form.submit("report", status=200)
+    assert "收到了" in answer.text
+    assert answer.cache_control.no_store
