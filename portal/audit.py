@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyramid.i18n import TranslationString, TranslationStringFactory
+from pyramid.i18n import TranslationString
 
 from content.allocation import STAGES
 from content.contract import Contract
@@ -20,7 +20,11 @@ from content.site import FOLDERS, Site
 from content.tree import Folder
 from portal.readlog import ReadLog
 
-_ = TranslationStringFactory("portal")
+
+def _(words: str) -> TranslationString:
+    """Words about records: 需求 is a heading elsewhere and one need here, which other languages tell apart."""
+    return TranslationString(words, domain="portal", context="record")
+
 
 PARTS = {"case": ("needs", "referrals", "visits"), "contract": ("orders",), "fund": ("allocations",)}
 """The folders inside a document, by its kind."""
@@ -44,7 +48,7 @@ class Fault(NamedTuple):
     def message(self) -> TranslationString:
         """The same, to be translated."""
         figures = {"kind": KINDS.get(self.kind, self.kind), "id": self.id, "what": said(self.what)}
-        return _("${kind} ${id}：${what}", mapping=figures)
+        return TranslationString(_("${kind} ${id}：${what}"), mapping=figures)
 
 
 def faults(site: Site) -> Iterator[Fault | None]:

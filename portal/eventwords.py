@@ -220,5 +220,5 @@ def _figure(name: str, value: str | int) -> str:
         return money(int(value))
     lexicon = {"category": Category, "assistance": Kind, "source": SourceKind}.get(name)
     if lexicon is not None and lexicon.has_word(value):
-        return LABEL(lexicon(str(value)).label)
+        return LABEL(lexicon(str(value)).label, context="source" if name == "source" else None)
     return str(value)

@@ -47,7 +47,7 @@ class Words:
         found = self.request.site[folder].get(id)
         if found is None:
             return resource_id
-        kind = self._say(_(SourceKind(found.source_kind).label))
+        kind = self._say(_(SourceKind(found.source_kind).label, context="source"))
         name = found.title or getattr(found, "receipt_number", "") or found.id
         return self._say(_("${kind}“${name}”"), kind=kind, name=name)
 

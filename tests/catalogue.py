@@ -22,7 +22,7 @@ from portal.settings import Settings
 ROOT = Path(__file__).parent.parent
 ENGLISH = ROOT / "portal/locale/en/LC_MESSAGES/portal.po"
 WIDTH = 110
-CONTEXTS = {"portal/eventwords.py": "event", "portal/states.py": "state"}
+CONTEXTS = {"portal/eventwords.py": "event", "portal/states.py": "state", "portal/audit.py": "record"}
 """Files whose words have a translation of their own, since English tells a step from a thing done."""
 
 
@@ -40,20 +40,21 @@ def extracted() -> Catalog:
         places = {path.removeprefix("./") for path, _line in message.locations} if message.id else ()
         for place in sorted(places):
             words.add(message.id, locations=[(place, None)], context=CONTEXTS.get(place))
-    for place, label in spoken_data():
-        words.add(label, locations=[(place, None)])
+    for place, label, context in spoken_data():
+        words.add(label, locations=[(place, None)], context=context)
     return words
 
 
-def spoken_data() -> Iterator[tuple[str, str]]:
-    """(file, words) of what is kept as data and said through the catalogue all the same."""
+def spoken_data() -> Iterator[tuple[str, str, str | None]]:
+    """(file, words, context) of what is kept as data and said through the catalogue all the same."""
     for _name, kind in inspect.getmembers(vocabulary, inspect.isclass):
         if issubclass(kind, Enum) and hasattr(kind, "choices"):
-            yield from (("content/vocabulary.py", word.label) for word in kind)
+            yield from (("content/vocabulary.py", word.label, None) for word in kind)
+    yield from (("content/vocabulary.py", word.label, "source") for word in vocabulary.SourceKind)
     rules = load(SHIPPED)
     papers = [*rules.common_papers, *(paper for kind in rules.kinds for paper in kind.papers)]
-    yield from (("content/policy/zhoucun.toml", paper.name) for paper in papers)
-    yield "portal/settings.py", Settings.title
+    yield from (("content/policy/zhoucun.toml", paper.name, None) for paper in papers)
+    yield "portal/settings.py", Settings.title, None
 
 
 def english() -> Catalog:

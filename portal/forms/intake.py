@@ -165,7 +165,7 @@ def check_amount(node: colander.SchemaNode, value: dict[str, Any]) -> None:
 
 def _papers(request: Request) -> colander.SchemaNode:
     part = fields.part("papers", _("5. 材料"), help=_("缺的可以后补，不影响先登记。"))
-    papers = [(paper.id, paper.name) for paper in papers_of(request)]
+    papers = [(paper.id, _(paper.name)) for paper in papers_of(request)]
     part.add(fields.boxes("have", _("今天收到了哪些"), papers, optional=True))
     return part
 

@@ -98,7 +98,7 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
         "name": personal["name"],
         "id_tail": last_four(personal["id_number"]),
         "unit": request.policy.unit(case.town),
-        "missing": [p.name for p in papers_of(request) if case.papers.get(p.id, ("",))[0] != "have"],
+        "missing": [_(p.name) for p in papers_of(request) if case.papers.get(p.id, ("",))[0] != "have"],
         "qr": qr.svg(
             f"{request.application_url}/status", request.localizer.translate(_("二维码，扫一扫查办理进度"))
         ),

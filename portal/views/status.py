@@ -82,7 +82,7 @@ def case_status(site: Site, request: Request) -> Any:
         "missing": _missing_papers(request, case) if case.state == "to_complete" else [],
         "referrals": sorted(case.referrals, key=lambda referral: referral.due),
         "waiting": commands.waiting(request, case),
-        "source": lambda code: _(SourceKind(code).label),
+        "source": lambda code: _(SourceKind(code).label, context="source"),
         "may_withdraw": request.has_permission("case:withdraw", case),
         "thanks": "thanks" in request.GET,
         "unit": request.policy.unit(case.town),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -76,6 +77,15 @@ def test_chinese_needs_no_catalogue() -> None:
     request = reader("zh_Hans")
     assert translated(request, _("打开案件")) == "打开案件"
     assert translated(request, eventwords.SENTENCES["allocation"]["disburse"]) == "拨付"
+
+
+def test_without_the_compiled_catalogue_the_portal_speaks_chinese(tmp_path: Path) -> None:
+    """A fresh checkout that was never compiled: nothing fails."""
+    folder = tmp_path / "en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "portal.po").write_bytes(catalogue.ENGLISH.read_bytes())
+    request: Any = SimpleNamespace(localizer=make_localizer("en", [str(tmp_path)]))
+    assert translated(request, _("打开案件")) == "打开案件"
 
 
 def test_english_comes_from_the_catalogue() -> None:
