@@ -139,9 +139,8 @@ class Person:
                     return
                 self.page.keyboard.press("ArrowDown")
             raise AssertionError(f"{option} is not among {label}")
-        else:
-            values = field.locator("option", has_text=option).first
-            field.select_option(value=values.get_attribute("value"))
+        values = field.locator("option", has_text=option).first
+        field.select_option(value=values.get_attribute("value"))
 
     def tick(self, label: str, *, within: Any = None, nth: int = 0) -> None:
         """Tick a box or choose a radio button."""
@@ -172,7 +171,7 @@ class Person:
         self.page.wait_for_load_state("load")
 
     def _press_and_follow(self, key: str) -> None:
-        """Press a key; where it leads to another page, wait until that is there: a key press by itself waits for none."""
+        """Press a key, and wait for the page it leads to: a key press by itself waits for none."""
         leaving: list[Any] = []
         self.page.evaluate("window.stillHere = true")
         self.page.once("request", lambda request: leaving.append(request))

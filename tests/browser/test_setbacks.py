@@ -79,7 +79,7 @@ def test_where_things_go_wrong(someone: Any) -> None:
     assert "金秋助学" not in fund.page.locator("main").inner_text().split("卡在哪里")[0]
     help.accept_all(fund)
 
-    # The second signature is refused, which frees the money; a new draft is signed by two, comes back, and is paid again.
+    # The second signature is refused, which frees the money; a new draft is signed, comes back, and is paid again.
     one, two = who("signer1"), who("signer2")
     assert help.answer(one, "拨付等第一人签字", "签字同意") == 1
     one.go("/me")
