@@ -27,7 +27,7 @@ UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.S)
 TEXT = re.compile(r">([^<]+)<|\s(?:aria-label|alt|title|placeholder|data-label|label)=\"([^\"]*)\"")
 LINK = re.compile(r'href="(/[^"#]*)')
 SKIPPED = re.compile(r"^/(static|language|sign-out|status/leave)|book|/needs\?|/projects\?|/offers\?")
-EXAMPLE = re.compile(r"“[^”]*”")
+EXAMPLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
 """What is to be typed in Chinese, and titles, stand in quotation marks."""
 DEEP = 45
 """Pages that one person opens."""
