@@ -96,7 +96,10 @@ def test_a_report_becomes_a_case_that_the_window_registers_and_admits(world: Any
 
 def test_one_department_completes_and_the_other_sends_back(world: Any) -> None:
     case = admitted_case(world)
-    medical, education = refer(world, case, "medical", "medical"), refer(world, case, "education", "education")
+    medical, education = (
+        refer(world, case, "medical", "medical"),
+        refer(world, case, "education", "education"),
+    )
     handler = world.client("medical")
     handler.get("/me").mustcontain("转办等接收")
     handler.get(education, status=404)
@@ -165,7 +168,9 @@ def test_a_stale_form_keeps_what_was_typed(world: Any) -> None:
     path = first_path(world, "discoveries")
     client = world.client("village")
     form = client.get(f"{path}/@@verify").forms["verify"]
-    world.commit(lambda site: next(iter(site["discoveries"])).record("noted", actor="system", at=world.clock.now))
+    world.commit(
+        lambda site: next(iter(site["discoveries"])).record("noted", actor="system", at=world.clock.now)
+    )
     form["urgency"], form["found"] = "0", "这句话不能丢。"
     form.submit("verify", status=409).mustcontain("别人改过这份内容", "这句话不能丢。")
 

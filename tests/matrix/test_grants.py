@@ -162,7 +162,9 @@ SITE = {
     ("system.Everyone",): "site:view site:report",
     ("staff",): "site:work",
     ("role:window_clerk",): "case:register household:find",
-    ("bureau@district",): "desk:view desk:run organisation:add contract:add overview:view case:list fund:view",
+    (
+        "bureau@district",
+    ): "desk:view desk:run organisation:add contract:add overview:view case:list fund:view",
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",
     ("role:social_worker",): "case:browse",
