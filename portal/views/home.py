@@ -15,7 +15,7 @@ from search.engine import Query
 
 CARDS = 6
 DONE = 4
-SEARCHED = ("学费", "看病", "棉被", "陪护")
+SEARCHED = ("生活费", "看病", "棉被", "陪护")
 
 
 @view_config(context=Site, permission="site:view", renderer="portal:templates/public/home.pt")
