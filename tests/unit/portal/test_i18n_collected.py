@@ -27,7 +27,7 @@ OWN_LANGUAGE = {
 SPOKEN_PLAIN = {
     "portal/audit.py": {"："},
     "portal/errors.py": {"出错了，没有保存。请稍后再试。编号 "},
-    "portal/views/home.py": {"学费", "看病", "棉被", "陪护"},
+    "portal/views/home.py": {"生活费", "看病", "棉被", "陪护"},
 }
 """The command line's faults, the line of text where no page can be drawn, and what people search for."""
 
