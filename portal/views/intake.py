@@ -30,7 +30,7 @@ TEMPLATE = "portal:templates/intake/form.pt"
 @view_config(context=Site, name="intake", permission="case:register", renderer=TEMPLATE)
 def intake(site: Site, request: Request) -> Any:
     """A household that has come to the window."""
-    form = intake_form(request)
+    form = intake_form(request, values=None if request.method == "POST" else _own_town(request))
     known: list[Household] = []
     if request.method == "POST":
         typed = _typed(request, form)
@@ -158,6 +158,12 @@ def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
         typed["household"] = chosen.id
         return []
     return known
+
+
+def _own_town(request: Request) -> dict[str, Any] | None:
+    """Most who come to a window live in its town: it is chosen already, where the clerk has only one."""
+    towns = request.identify.account.scopes("window_clerk")
+    return {"applicant": {"town": towns[0]}} if len(towns) == 1 else None
 
 
 def _known_values(request: Request, case: Case) -> dict[str, Any]:
