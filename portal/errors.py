@@ -18,9 +18,9 @@ from pyramid_retry import is_error_retryable
 from ZODB.POSException import ConflictError
 
 from content.error import DomainError
-from portal.message import sentence
 from portal.readlog import log
 from portal.security import PASS, SITTING, is_staff_path
+from portal.words.refusal import sentence
 
 _ = TranslationStringFactory("portal")
 TEMPLATE = "portal:templates/error.pt"

@@ -13,7 +13,7 @@ from content.fund import Fund
 from content.policy import Policy
 from content.statement import Figures, figures
 from content.vocabulary import Category
-from portal.states import DONE, OPEN, STOP, Tag
+from portal.words.state import DONE, OPEN, STOP, Tag
 
 _ = TranslationStringFactory("portal")
 RECENT = 10

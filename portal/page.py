@@ -10,9 +10,10 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from portal import present, states
+from portal import present
 from portal.i18n import LARGE, LOCALES
 from portal.steps import available
+from portal.words import state as states
 
 _ = TranslationStringFactory("portal")
 

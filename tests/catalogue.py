@@ -22,7 +22,7 @@ from portal.settings import Settings
 ROOT = Path(__file__).parent.parent
 ENGLISH = ROOT / "portal/locale/en/LC_MESSAGES/portal.po"
 WIDTH = 110
-CONTEXTS = {"portal/eventwords.py": "event", "portal/states.py": "state", "portal/audit.py": "record"}
+CONTEXTS = {"portal/words/event.py": "event", "portal/words/state.py": "state", "portal/audit.py": "record"}
 """Files whose words have a translation of their own, since English tells a step from a thing done."""
 
 

@@ -7,7 +7,7 @@ from pyramid.request import Request
 from content.need import Need
 from content.proposal import Proposal
 from portal.commands.publicity import refresh
-from portal.matchmaking import cover_key
+from portal.matchmaking.instance import cover_key
 
 
 def need_of(request: Request, proposal: Proposal) -> Need | None:

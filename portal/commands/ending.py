@@ -12,7 +12,7 @@ from content.error import DomainError
 from content.proposal import Proposal
 from content.workflow import fire
 from portal.commands import door, fund, matching
-from portal.matchmaking import PROPOSAL_KEY
+from portal.matchmaking.instance import PROPOSAL_KEY
 
 WHY = "case_withdrawn"
 

@@ -13,8 +13,8 @@ from content.need import MET, PROPOSED
 from content.plan import PlanReport
 from content.proposal import Proposal
 from content.workflow import fire
-from portal import planning
 from portal.commands import cover, door, fund
+from portal.matchmaking import plan as planning
 
 
 def run(request: Request) -> PlanReport:

@@ -15,7 +15,7 @@ from content.proposal import Proposal
 from content.vault import Vault
 from portal.commands import case as case_commands
 from portal.commands import door, ending, fund, matching
-from portal.matchmaking import PROPOSAL_KEY
+from portal.matchmaking.instance import PROPOSAL_KEY
 from portal.throttle import count_wrong_status, may_ask_status
 
 DIGITS = 4

@@ -12,7 +12,7 @@ from content.case import Case
 from content.contract import Order
 from content.visit import Visit
 from portal.commands import door
-from portal.matchmaking import PROPOSAL_KEY
+from portal.matchmaking.instance import PROPOSAL_KEY
 
 
 def record(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Visit:

@@ -6,8 +6,8 @@ import click
 
 from content.policy import Policy
 from content.vocabulary import Category, Item, SourceKind
-from portal.matchmaking import drafts
-from portal.planning import Computed, compute
+from portal.matchmaking.instance import drafts
+from portal.matchmaking.plan import Computed, compute
 from portal.present import Chinese
 from portal.root import policy_of, utc_now
 from portal.scripts.place import Place, ini_argument

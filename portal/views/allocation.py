@@ -18,12 +18,13 @@ from content.history import Event
 from content.tree import Folder
 from content.vault import Sealed
 from content.vocabulary import Category, Urgency
-from portal import eventwords, present
+from portal import present
 from portal.commands import door
 from portal.commands import fund as commands
 from portal.forms.fund import payee_form
 from portal.page import Page
 from portal.readlog import look
+from portal.words import event as eventwords
 
 _ = TranslationStringFactory("portal")
 SHOWN = 100

@@ -15,10 +15,10 @@ from content.document import Document
 from content.site import Site
 from portal.audit import KINDS, count, fault_of, faults, read_log_fault
 from portal.dossier import dossier
-from portal.eventwords import has_reason, told
 from portal.i18n import translated
 from portal.readlog import Read, look
-from portal.readwords import fields_in_words
+from portal.words.event import has_reason, told
+from portal.words.reading import fields_in_words
 
 _ = TranslationStringFactory("portal")
 PAGE = 50

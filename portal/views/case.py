@@ -17,10 +17,10 @@ from content.vocabulary import Cause, Relation
 from portal import present
 from portal.commands import case as commands
 from portal.commands import door
-from portal.eventwords import told
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form
 from portal.present import masked_phone
+from portal.words.event import told
 
 _ = TranslationStringFactory("portal")
 STEPS = (_("发现"), _("核实"), _("受理"), _("救助"), _("结案"), _("回访"))

@@ -12,12 +12,12 @@ from pyramid.view import view_config
 
 from content.contract import Contract, Order
 from content.tree import Folder
-from portal import eventwords
 from portal.commands import contract as commands
 from portal.commands import door
 from portal.forms.base import Form
 from portal.forms.contract import contract_form, purchase_form
 from portal.forms.source import refuse_days, restrictions_of
+from portal.words import event as eventwords
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50

@@ -17,12 +17,13 @@ from content.plan import PlanReport, Share
 from content.proposal import Proposal
 from content.site import Site
 from content.vocabulary import Urgency
-from portal import planning, present
+from portal import present
 from portal.commands import cover
 from portal.commands import matching as commands
 from portal.forms.fund import accept_form
-from portal.matchwords import Block, Words, item_name
+from portal.matchmaking import plan as planning
 from portal.present import money
+from portal.words.match import Block, Words, item_name
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50

@@ -17,7 +17,7 @@ from content.case import Case
 from content.document import Document, Duty
 from content.site import Site
 from content.worklist import Key, WorkList
-from portal.subject import about
+from portal.words.subject import about
 
 _ = TranslationStringFactory("portal")
 PAGE = 50

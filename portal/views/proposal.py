@@ -11,9 +11,9 @@ from pyramid.view import view_config
 
 from content.proposal import Proposal
 from content.vocabulary import Urgency
-from portal import eventwords
 from portal.commands import cover
-from portal.matchwords import Words, item_name
+from portal.words import event as eventwords
+from portal.words.match import Words, item_name
 
 _ = TranslationStringFactory("portal")
 

@@ -16,7 +16,7 @@ from portal import anonymity
 from portal.commands import door
 from portal.commands import publicity as commands
 from portal.forms.publicity import public_text_form, release_form, tell
-from portal.message import sentence
+from portal.words.refusal import sentence
 
 _ = TranslationStringFactory("portal")
 WRITE = "portal:templates/publicity/write.pt"

@@ -19,12 +19,13 @@ from content.site import Site
 from content.source import Source
 from content.tree import Folder
 from content.vocabulary import Attribute, Category, Cause, Item
-from portal import eventwords, present
+from portal import present
 from portal.commands import door
 from portal.commands import source as commands
 from portal.forms import source as forms
 from portal.forms.base import Form, flat
 from portal.steps import HOMES
+from portal.words import event as eventwords
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50

@@ -14,11 +14,11 @@ from content.discovery import Discovery
 from content.error import WrongState
 from content.site import Site
 from content.vocabulary import SourceKind
-from portal import progress
 from portal.commands import status as commands
 from portal.forms.intake import papers_of
 from portal.forms.status import status_form, withdraw_form
 from portal.security import applicants_case, drop_pass_headers, pass_headers
+from portal.words import progress
 
 _ = TranslationStringFactory("portal")
 REFUSED = {

@@ -16,7 +16,7 @@ from portal.commands import door
 from portal.forms import fields
 from portal.forms.base import Form
 from portal.steps import HOMES, STEPS, StepPage
-from portal.subject import about
+from portal.words.subject import about
 
 _ = TranslationStringFactory("portal")
 

@@ -21,9 +21,9 @@ from portal.demo.casework import Casework
 from portal.demo.earlier import FAMILIES as EARLIER
 from portal.demo.hours import Hours
 from portal.demo.stage import Stage
-from portal.eventwords import SENTENCES
-from portal.readwords import FIELDS
 from portal.root import policy_of
+from portal.words.event import SENTENCES
+from portal.words.reading import FIELDS
 from tests.conftest import World
 
 

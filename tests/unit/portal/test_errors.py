@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from content.error import DomainError, Overdrawn
 from portal.demo.people import TOWN, VILLAGE
 from portal.errors import _where
-from portal.message import SENTENCES, sentence
+from portal.words.refusal import SENTENCES, sentence
 from tests import factories
 
 CANARY = "马立新13800138000"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from pyramid.i18n import TranslationStringFactory, make_localizer
 
-from portal import eventwords, states
 from portal.i18n import translated
+from portal.words import event as eventwords
+from portal.words import state as states
 from tests import catalogue
 
 _ = TranslationStringFactory("portal")

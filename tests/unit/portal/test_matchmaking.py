@@ -17,8 +17,8 @@ from content.vault import Vault
 from content.workflow import fire
 from matching.planner import plan
 from matching.problem import Cap, Instance, Pair, Resource
-from portal import matchmaking
 from portal.demo.people import AGENCY, CHARITY, TOWN
+from portal.matchmaking import instance as matchmaking
 from tests import district
 from tests.district import BY, NOW
 

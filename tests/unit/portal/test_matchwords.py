@@ -17,7 +17,7 @@ from content.policy import SHIPPED, load
 from content.site import PolicyVersion, Site
 from content.vault import Vault
 from portal.demo.people import CHARITY, TOWN
-from portal.matchwords import Words, item_name
+from portal.words.match import Words, item_name
 from tests import district
 from tests.district import BY, NOW
 

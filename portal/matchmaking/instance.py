@@ -19,7 +19,7 @@ from content.site import Site
 from content.source import Source
 from matching import problem
 from matching.result import Plan
-from portal import fundpots
+from portal.matchmaking import fundpots
 
 FEN_PER_YUAN = 100
 FUND_ID = "fund"

@@ -12,8 +12,8 @@ from content.need import Need
 from content.plan import Reason
 from content.vocabulary import Attribute, Category, Cause, SourceKind, Urgency
 from portal import present
-from portal.fundpots import RESERVE
-from portal.matchmaking import FUND_ID, scale
+from portal.matchmaking.fundpots import RESERVE
+from portal.matchmaking.instance import FUND_ID, scale
 
 _ = TranslationStringFactory("portal")
 

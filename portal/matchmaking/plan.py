@@ -14,8 +14,8 @@ from content.proposal import Proposal
 from content.site import Site
 from matching import Instance, Plan, Reason, next_best
 from matching import plan as solve
-from portal import matchmaking
-from portal.matchmaking import Draft, Drawn
+from portal.matchmaking import instance as matchmaking
+from portal.matchmaking.instance import Draft, Drawn
 
 MONEY = "yuan/"
 
