@@ -14,7 +14,7 @@ LEAST = "temporary.complete"
 
 
 def admit(request: Request, case: Case) -> None:
-    """受理: the clock starts; what is due first is the shortest limit of the kinds that its needs lead to."""
+    """受理: the clock starts; the case is due by the limit of temporary assistance, each referral by its own kind's."""
     door.require_step(request, case, "admit")
     case.admit(actor=request.actor, at=request.now, due=request.policy.due(LEAST, request.now).at)
     number(request, case, "case", case.town)
