@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import stat
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -35,8 +36,12 @@ def set_aside(folder: Path) -> None:
 
 
 def seal(segment: Path) -> None:
-    """Puts the sum of a file that will not change any more beside it."""
-    segment.with_suffix(".sum").write_text(_sum(segment))
+    """Puts the sum of a file that will not change any more beside it, whole or not at all."""
+    # Reader and writer may seal the same file at once, while another looks whether it is sealed.
+    handle, name = tempfile.mkstemp(prefix=f"{segment.stem}.", suffix=".new", dir=segment.parent)
+    with open(handle, "w", encoding="ascii") as file:
+        file.write(_sum(segment))
+    os.replace(name, segment.with_suffix(".sum"))
 
 
 def is_sealed(segment: Path) -> bool:
