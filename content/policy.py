@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
@@ -105,6 +105,11 @@ class Policy:
     def running_kinds(self) -> tuple[rules.KindRule, ...]:
         """The kinds that the portal handles from first to last today."""
         return tuple(kind for kind in self.kinds if kind.runs)
+
+    def kinds_for(self, categories: Iterable[str]) -> tuple[rules.KindRule, ...]:
+        """The kinds that what is lacking leads to, of those that run."""
+        wanted = {kind for category in categories for kind in self.category(category).kinds}
+        return tuple(kind for kind in self.running_kinds if kind.id in wanted)
 
     def papers(self, kind: str) -> tuple[rules.Paper, ...]:
         """The whole check-list of one kind: the common papers, then its own."""

@@ -165,6 +165,9 @@ LIMITS_NEEDED = (
 )
 """The general limits that the portal asks for by name."""
 
+KIND_LIMITS_NEEDED = {"temporary": ("urgent", "papers_follow", "small")}
+"""A kind's own limits that the portal asks for by name, beside the `complete` of each."""
+
 POLICY = Table(
     {
         "title": Value(text),

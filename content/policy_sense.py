@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from content.policy_lines import TomlPath
+from content.policy_schema import KIND_LIMITS_NEEDED
 from content.vocabulary import Item, PlaceType
 
 Found = Iterator[tuple[TomlPath, str]]
@@ -47,12 +48,16 @@ def _villages(data: Data) -> Found:
 
 
 def _kinds(data: Data) -> Found:
-    """A kind's own paper must not repeat a common one, and a running kind needs steps that somebody takes."""
+    """A kind's own paper must not repeat a common one, and the limits that the portal asks for must be there."""
     common = {_text(row, "id") for _, row in _rows(data, "paper")}
     for number, kind in _rows(data, "kind"):
         for position, paper in _rows(kind, "paper"):
             if _text(paper, "id") in common:
                 yield ("kind", number, "paper", position, "id"), f"“{paper['id']}”已经在共同材料里"
+        limits = {_text(row, "id") for _, row in _rows(kind, "limit")}
+        for id in KIND_LIMITS_NEEDED.get(_text(kind, "id"), ()):
+            if id not in limits:
+                yield ("kind", number), f"[[kind.limit]] 里缺少 {id}"
 
 
 def _categories(data: Data) -> Found:

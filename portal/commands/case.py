@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
-from content.calendar import day_of
+from content.calendar import Due, day_of
 from content.case import Case
 from content.document import Document
+from content.vocabulary import Urgency
 from portal.commands import door
 from portal.commands.publicity import unpublish_case
 
-LEAST = "temporary.complete"
-
 
 def admit(request: Request, case: Case) -> None:
-    """受理: the clock starts; the case is due by the limit of temporary assistance, each referral by its own kind's."""
+    """受理: the clock starts; the case is due by the shortest limit that its needs give, each referral by its own."""
     door.require_step(request, case, "admit")
-    case.admit(actor=request.actor, at=request.now, due=request.policy.due(LEAST, request.now).at)
+    case.admit(actor=request.actor, at=request.now, due=_limit_of(request, case).at)
     number(request, case, "case", case.town)
     door.touched(request, case)
+
+
+def _limit_of(request: Request, case: Case) -> Due:
+    """When the town has to be done: the stricter limit is taken (PROCEDURES); temporary assistance is open to all."""
+    kinds = request.policy.kinds_for(need.category for need in case.needs)
+    due, now = request.policy.due, request.now
+    limits = [
+        due("temporary.complete", now),
+        *(due(f"{kind.id}.complete", now) for kind in kinds if kind.refer_to),
+    ]
+    if case.urgency == Urgency.LIFE.value:
+        limits.append(due("temporary.urgent", now))
+    return min(limits)
 
 
 def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from pyramid.view import view_config
 from content.case import Case
 from content.error import DomainError
 from content.household import Household
+from content.policy_rules import KindRule
 from content.site import Site
 from portal import qr
 from portal.commands import door
@@ -102,7 +103,7 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
         "qr": qr.svg(
             f"{request.application_url}/status", request.localizer.translate(_("二维码，扫一扫查办理进度"))
         ),
-        "kinds": [_(label) for label in sorted({kind.label for kind in _kinds(request, case)})],
+        "kinds": [_(label) for label in sorted(kind.label for kind in _kinds(request, case))],
     }
 
 
@@ -178,8 +179,6 @@ def _known_values(request: Request, case: Case) -> dict[str, Any]:
     return {"applicant": applicant, "events": events}
 
 
-def _kinds(request: Request, case: Case) -> list[Any]:
-    """The kinds of assistance that the case's needs lead to, of those that run."""
-    policy = request.policy
-    wanted = {kind for need in case.needs for kind in policy.category(need.category).kinds}
-    return [kind for kind in policy.running_kinds if kind.id in wanted]
+def _kinds(request: Request, case: Case) -> tuple[KindRule, ...]:
+    """The kinds of assistance that the case's needs lead to."""
+    return request.policy.kinds_for(need.category for need in case.needs)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from stdnum.cn import ric
 
+from content.calendar import day_of
 from portal.demo.people import TOWN, VILLAGE
+from tests import district
+from tests.conftest import NOW
 
 STORY = "父亲突然重病住院，家里断了收入，孩子这学期的生活费没有着落。"
 
@@ -202,3 +206,34 @@ def test_a_limit_that_runs_into_an_unpublished_year_is_shown_as_provisional(worl
     referral = world.site()["cases"][case.rsplit("/", 1)[1]].referrals[path.rsplit("/", 1)[1]]
     assert referral.provisional
     assert referral.due.year == 2027
+
+
+@pytest.mark.parametrize(
+    ("categories", "urgency", "due"),
+    [
+        (("medical",), 1, (2026, 12, 14)),
+        (("medical", "education"), 1, (2026, 12, 7)),
+        (("care",), 2, (2026, 12, 14)),
+    ],
+)
+def test_a_case_is_due_by_the_shortest_limit_its_needs_give(
+    world: Any, categories: tuple[str, ...], urgency: int, due: tuple[int, int, int]
+) -> None:
+    admitted = _admitted(world, categories, urgency)
+    assert day_of(admitted.due) == date(*due)
+
+
+def test_where_life_is_at_risk_the_town_has_a_day_and_a_night(world: Any) -> None:
+    assert _admitted(world, ("medical",), 0).due == NOW + timedelta(hours=24)
+
+
+def _admitted(world: Any, categories: tuple[str, ...], urgency: int) -> Any:
+    def lodged(site: Any) -> str:
+        case = district.family(site, world.vault, urgency=urgency, admitted=False)
+        for category in categories:
+            district.need(case, 100_000, category, item="care" if category == "care" else "")
+        return str(case.id)
+
+    case = world.commit(lodged)
+    step(world.client("window"), f"/cases/{case}", "admit")
+    return world.site()["cases"][case]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from content.policy import SHIPPED, PolicyError, check, load, read
-from content.policy_schema import LIMITS_NEEDED
+from content.policy_schema import KIND_LIMITS_NEEDED, LIMITS_NEEDED
 from content.vocabulary import Category, Item, Kind, Role
 
 ROOT = Path(__file__).parents[3]
@@ -113,8 +113,9 @@ def test_every_limit_the_code_asks_for_by_name_is_needed_by_the_schema(policy):
     asked = set()
     for package in ("content", "portal"):
         for file in (ROOT / package).rglob("*.py"):
-            asked |= set(re.findall(r"""policy\.(?:due|limit)\(\s*"([a-z_.]+)\"""", file.read_text("utf-8")))
+            asked |= set(re.findall(r"""\b(?:due|limit)\(\s*"([a-z_.]+)\"""", file.read_text("utf-8")))
     kinds = {f"{kind.value}.complete" for kind in Kind}
+    kinds |= {f"{kind}.{limit}" for kind, limits in KIND_LIMITS_NEEDED.items() for limit in limits}
     assert "discovery.verify" in asked
     assert asked - kinds <= set(LIMITS_NEEDED)
 

@@ -343,3 +343,8 @@ def test_a_text_that_is_no_policy_at_all_is_named_too(text):
 def test_a_mistake_reads_like_a_sentence():
     [mistake] = check(GOOD.replace("k = 5", "k = 1"))
     assert str(mistake) == f"第 {line_with('k = 5')} 行 publication.k：不能小于 2，现在是 1"
+
+
+def test_a_limit_of_a_kind_that_the_portal_asks_for_is_missed():
+    text = SHIPPED.read_text("utf-8").replace('id = "urgent"', 'id = "hurried"')
+    assert [mistake.message for mistake in check(text)] == ["[[kind.limit]] 里缺少 urgent"]
