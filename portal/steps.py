@@ -130,9 +130,10 @@ HOMES = {"project": ("@@manage",), "offer": ("@@manage",)}
 
 
 def available(request: Request, document: Document) -> list[tuple[str, StepPage]]:
-    """The steps that this person may take now on this document, in the table's order."""
-    return [
+    """The steps that this person may take now on this document, in the table's order; what asks for a reason last."""
+    open_steps = [
         (step.name, STEPS[document.kind, step.name])
         for step in document.workflow.steps_from(document.state)
         if (document.kind, step.name) in STEPS and request.has_permission(step.permission, document)
     ]
+    return sorted(open_steps, key=lambda found: bool(found[1].asks))
