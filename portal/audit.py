@@ -17,6 +17,7 @@ from content.document import Document
 from content.fund import Fund
 from content.ledger import Ledger
 from content.site import FOLDERS, Site
+from content.source import Source
 from content.tree import Folder
 from portal.readlog import ReadLog
 
@@ -53,8 +54,11 @@ class Fault(NamedTuple):
 
 def faults(site: Site) -> Iterator[Fault | None]:
     """One value per document, ledger and policy version of the district: what is wrong with it, or None."""
+    promised = _promised(site)
     for number, document in enumerate(documents(site), 1):
-        yield document if isinstance(document, Fault) else fault_of(document)
+        yield (
+            document if isinstance(document, Fault) else fault_of(document) or _hold_fault(document, promised)
+        )
         if number % BREATH == 0 and site._p_jar is not None:
             site._p_jar.cacheGC()
     yield _ledger_fault(site.treasury)
@@ -109,6 +113,30 @@ def fault_of(document: Document) -> Fault | None:
     except Exception as error:
         what = f"cannot be read ({type(error).__name__})"
     return Fault(document.kind, document.id, what) if what else None
+
+
+def _promised(site: Site) -> Counter[tuple[str, str]]:
+    """What proposals hold of each source today, in its own unit; the hours of a contract pass to the order."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for proposal in site["proposals"]:
+        is_held = proposal.state == "accepted" or (proposal.state == "confirmed" and not proposal.order_path)
+        if is_held:
+            sums[proposal.source_kind, proposal.source_id] += proposal.amount
+    return sums
+
+
+def _hold_fault(document: Document, promised: Counter[tuple[str, str]]) -> Fault | None:
+    """Whether a source holds what was promised of it: no more, and no less."""
+    if isinstance(document, Contract):
+        ordered = sum(order.left for order in document.orders)
+        held, expected = document.ledger.account("hours").held, promised["contract", document.id] + ordered
+    elif isinstance(document, Source):
+        held, expected = document.reserved, promised[document.source_kind, document.id]
+    else:
+        return None
+    return (
+        None if held == expected else Fault(document.kind, document.id, f"{held} held, {expected} promised")
+    )
 
 
 def _wrong_with(document: Document) -> str | None:
@@ -183,6 +211,7 @@ KINDS = {
     "public_need": _("公开的需求"),
     "readlog": _("读取记录"),
     "referral": _("转办"),
+    "seal": _("封存"),
     "unit": _("单位"),
     "visit": _("走访"),
 }
@@ -205,6 +234,22 @@ WORDS = (
     (r"row (?P<one>\d+) is missing", _("第 ${one} 行不见了")),
     (r"row (?P<one>\d+) was changed", _("第 ${one} 行被改过")),
     (r"row (?P<one>\d+) is not listed by document", _("第 ${one} 行和按单据的目录对不上")),
+    (r"(?P<one>\d+) held, (?P<other>\d+) promised", _("占用着 ${one}，按匹配建议应当是 ${other}")),
+    (
+        r"(?P<one>\d+) events were sealed, (?P<other>\d+) are there",
+        _("封存时有 ${one} 条记录，现在只有 ${other} 条"),
+    ),
+    (r"event (?P<one>\d+) is not the one that was sealed", _("第 ${one} 条记录和封存时不一样")),
+    (
+        r"(?P<one>\d+) rows were sealed, (?P<other>\d+) are there",
+        _("封存时有 ${one} 行，现在只有 ${other} 行"),
+    ),
+    (r"row (?P<one>\d+) is not the one that was sealed", _("第 ${one} 行和封存时不一样")),
+    (r"it was sealed and is gone", _("封存时有，现在整份不见了")),
+    (r"it claims to be older than the seal and is not in it", _("日期早于封存，封存里却没有它")),
+    (r"it belongs to another district", _("不是这个区的封存")),
+    (r"the list does not give the root", _("清单和根值对不上")),
+    (r"the signature does not fit", _("签名不对")),
     (r"the file is missing", _("文件不见了")),
     (r"the text was changed", _("文本被改过")),
     (r"cannot be read \((?P<one>\w+)\)", _("读不出来（${one}）")),

@@ -22,6 +22,12 @@ class Settings:
     secure_cookies: bool = True
     totp: bool = True
     index_in_process: bool = True
+    seals: Path | None = None
+    """The folder of seals; beside the read log where nothing is said."""
+
+    @property
+    def seals_folder(self) -> Path:
+        return self.seals or self.readlog.with_name("seals")
 
 
 class SettingsError(Exception):
@@ -55,4 +61,4 @@ def _typed(key: str, wanted: str, text: str) -> object:
         if str(text).lower() not in ("true", "false", "yes", "no", "on", "off", "1", "0"):
             raise SettingsError(f"{key}: true or false is wanted, not {text!r}")
         return asbool(text)
-    return Path(text) if wanted == "Path" else text
+    return Path(text) if wanted.startswith("Path") else text

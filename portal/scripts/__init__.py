@@ -11,6 +11,7 @@ from portal.scripts.evolve import evolve
 from portal.scripts.failure import ChineseGroup
 from portal.scripts.index import reindex
 from portal.scripts.match import match
+from portal.scripts.seal import seal
 from portal.scripts.serve import serve
 from portal.scripts.user import user
 
@@ -20,5 +21,5 @@ def main() -> None:
     """救急难网站的命令。INI 是设置文件，不写就是 development.ini。"""
 
 
-for command in (init, check, demo, serve, evolve, reindex, match, audit_verify, user):
+for command in (init, check, demo, serve, evolve, reindex, match, seal, audit_verify, user):
     main.add_command(command)

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from pyramid.httpexceptions import HTTPNotFound
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from content.case import Case
 from content.document import Document
+from content.seal import NotASeal, Seal
 from content.site import Site
-from portal.audit import KINDS, count, fault_of, faults, read_log_fault
+from portal.audit import KINDS, Fault, count, fault_of, faults, read_log_fault
 from portal.dossier import dossier
 from portal.i18n import translated
 from portal.readlog import Read, look
+from portal.sealing import SealStore, faults_against, seal_district
 from portal.words.event import has_reason, told
 from portal.words.reading import fields_in_words
 
 _ = TranslationStringFactory("portal")
 PAGE = 50
+SHOWN = 5
+"""So many seals are listed; the older ones are in their folder."""
 
 
 class Change(NamedTuple):
@@ -92,15 +100,51 @@ def district(site: Site, request: Request) -> dict[str, Any]:
     renderer="portal:templates/audit/district.pt",
 )
 def verify(site: Site, request: Request) -> dict[str, Any]:
-    """Compute every chain and every book anew, now."""
+    """Compute every chain and every book anew, now, and compare with the newest seal; seal it all where asked."""
+    readlog = request.registry.readlog.path
+    store = SealStore(request.registry.portal.seals_folder)
     broken = [fault for fault in faults(site) if fault is not None]
-    log_fault = read_log_fault(request.registry.readlog.path)
+    log_fault = read_log_fault(readlog)
     broken += [log_fault] if log_fault else []
+    broken += _seal_faults(store, site, readlog)
+    if request.POST.get("do") == "seal" and not broken:
+        with suppress(FileExistsError):  # Somebody sealed the same records at the same moment.
+            seal_district(site, readlog, store, request.registry.portal.keyring, request.now)
     return _page(site, request) | {
         "verified_at": request.now,
         "checked": count(site) + 1,
         "broken": [translated(request, fault.message) for fault in broken],
     }
+
+
+@view_config(context=Site, name="audit", request_param="seal", permission="audit:view", request_method="GET")
+def seal(site: Site, request: Request) -> Response:
+    """One seal as a file, to be kept somewhere else; it holds ids and hashes and nothing of anybody."""
+    number, store = request.GET["seal"], SealStore(request.registry.portal.seals_folder)
+    if not number.isascii() or not number.isdigit() or int(number) not in store.numbers():
+        raise HTTPNotFound()
+    answer = Response(store.path(int(number)).read_bytes(), content_type="application/json", charset="utf-8")
+    answer.content_disposition = f"attachment; filename={store.path(int(number)).name}"
+    answer.cache_control = "no-store"
+    return answer
+
+
+def _seal_faults(store: SealStore, site: Site, readlog: Path) -> list[Fault]:
+    try:
+        newest = store.newest()
+    except NotASeal:
+        return [Fault("seal", str(store.numbers()[0]), "cannot be read (NotASeal)")]
+    return list(faults_against(newest, site, readlog)) if newest else []
+
+
+def _seals(request: Request) -> list[Seal]:
+    """The newest few that can be read, newest first."""
+    store = SealStore(request.registry.portal.seals_folder)
+    found = []
+    for number in store.numbers()[:SHOWN]:
+        with suppress(NotASeal):
+            found.append(store.read(number))
+    return found
 
 
 def _page(site: Site, request: Request) -> dict[str, Any]:
@@ -113,6 +157,7 @@ def _page(site: Site, request: Request) -> dict[str, Any]:
         "verified_at": None,
         "checked": 0,
         "broken": nothing,
+        "seals": _seals(request),
     }
 
 

@@ -31,6 +31,8 @@ VALUES = {
     "content.ledger.Posting",
     "content.policy_check.Mistake",
     "content.policy_syntax.Broken",
+    "content.seal.Leaf",
+    "content.seal.Seal",
     "content.statement.Figures",
     "content.vault.KeyRing",
     "content.workflow.Step",

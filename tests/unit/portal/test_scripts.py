@@ -248,6 +248,31 @@ def test_password_totp_and_disabling_end_all_sessions(district: str) -> None:
     jiujinan("audit-verify", district)
 
 
+# seal and audit-verify
+
+
+def test_a_seal_kept_elsewhere_finds_an_account_that_is_gone(district: str, tmp_path: Path) -> None:
+    assert "还没有封存过" in jiujinan("audit-verify", district).output
+    jiujinan("user", "add", "he", "--name", "何平", "--role", "auditor", "--password", STRONG, district)
+    assert "第 1 次封存" in jiujinan("seal", district).output
+    [made] = (tmp_path / "var" / "seals").iterdir()
+    kept = made.rename(tmp_path / "kept.json")
+    assert "和第 1 次封存" in jiujinan("audit-verify", "--seal", str(kept), district).output
+    with Place.read(district).site() as site:
+        site["accounts"]._items.pop("he")
+    found = jiujinan("audit-verify", "--seal", str(kept), district, code=1).output
+    assert "账号 he：封存时有，现在整份不见了" in found
+    kept.rename(made)
+    assert "没有做新的封存" in jiujinan("seal", district, code=1).output
+
+
+def test_what_is_no_seal_is_said(district: str, tmp_path: Path) -> None:
+    (tmp_path / "kept.json").write_text("{}")
+    said = jiujinan("audit-verify", "--seal", str(tmp_path / "kept.json"), district, code=2).output
+    assert "不是封存文件" in said
+    assert "不在" in jiujinan("audit-verify", "--seal", str(tmp_path / "gone.json"), district, code=2).output
+
+
 # serve
 
 
