@@ -158,5 +158,8 @@ class PublicNeed(Document):
             "supervision": role.SUPERVISION,
         }
 
+    def heard_by(self) -> tuple[str, ...]:
+        return (self.drafter,)
+
     def duties(self) -> tuple[Duty, ...]:
         return (Duty(role.at("bureau"), "public_need:release", None),) if self.state == "drafted" else ()

@@ -90,6 +90,10 @@ class Discovery(Document):
             "supervision": role.SUPERVISION,
         }
 
+    def heard_by(self) -> tuple[str, ...]:
+        """Who reported sees what became of it (REQUIREMENTS, discoverers)."""
+        return (self.reporter,) if self.reporter else ()
+
     def duties(self) -> tuple[Duty, ...]:
         if self.state == "reported":
             return (Duty(role.at("bureau"), "discovery:assign", self.due),)

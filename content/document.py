@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from BTrees.LOBTree import LOBTree
 
+from content import role
 from content.acl import Ace, Capacities, allowed_principals, computed_acl
 from content.history import GENESIS, Event, History
 from content.ident import new_id
@@ -32,7 +33,9 @@ class Document(SealedFields):
     __parent__: Any = None
     __name__: str | None = None
     listed: tuple[Duty, ...] = ()
-    """The duties as they stand on the work lists now; kept by the command door alone."""
+    """What is owed as it stands on the work lists now; kept by the command door alone."""
+    found_late: Duty | None = None
+    """The duty that was long overdue when the clock's work last looked."""
 
     def __init__(self, *, actor: str, at: datetime, title: str = "", id: str | None = None) -> None:
         super().__init__()
@@ -78,6 +81,22 @@ class Document(SealedFields):
 
     def duties(self) -> tuple[Duty, ...]:
         """What somebody owes this document now; nothing where it is nobody's turn."""
+        return ()
+
+    def owed(self) -> tuple[Duty, ...]:
+        """The duties; and while one stands that was found late, the bureau's look at why (REQUIREMENTS R3).
+
+        The work stays with whom it belongs to, who alone can do it: the bureau's look is another thing, and goes
+        from its list by itself when the late one is done.
+        """
+        duties = self.duties()
+        late, bureau = self.found_late, role.at("bureau")
+        if late is None or late not in duties or late.owner == bureau:
+            return duties
+        return (*duties, Duty(bureau, f"{self.kind}:view", late.due))
+
+    def heard_by(self) -> tuple[str, ...]:
+        """Whom to tell what became of it once nobody owes it anything any more."""
         return ()
 
     @property

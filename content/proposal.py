@@ -105,6 +105,10 @@ class Proposal(Document):
             "supervision": role.SUPERVISION,
         }
 
+    def heard_by(self) -> tuple[str, ...]:
+        """The desk, which has to look for something else; a plan that supersedes another is its own work."""
+        return (role.at("fund_clerk"),) if self.state in ("declined", "lapsed", "settled") else ()
+
     def duties(self) -> tuple[Duty, ...]:
         if self.state == "proposed":
             return (Duty(role.at("fund_clerk"), "proposal:accept", None),)

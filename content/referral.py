@@ -123,6 +123,10 @@ class Referral(Document):
             "supervision": role.SUPERVISION,
         }
 
+    def heard_by(self) -> tuple[str, ...]:
+        """Who worked on what was taken back meanwhile."""
+        return (role.at("handler", self.unit),) if self.state == "cancelled" else ()
+
     def duties(self) -> tuple[Duty, ...]:
         """The receiver's while it works, then the sender's until seen; the bureau's after a second refusal."""
         receiver = role.at("handler", self.unit)

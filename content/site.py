@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from persistent.mapping import PersistentMapping
 
 from content import role
 from content.acl import PUBLIC, Ace, computed_acl
 from content.evolve import born_with
 from content.fund import Fund
+from content.inbox import Inboxes
 from content.ledger import Ledger
 from content.lookup import Lookup
 from content.plan import PlanReport
@@ -103,6 +105,8 @@ class Site(Persistent):
         self.fund.__parent__, self.fund.__name__ = self, "fund"
         self.treasury = Ledger.for_treasury()
         self.worklists = WorkLists()
+        self.inboxes = Inboxes()
+        self.clockwork = PersistentMapping()
         self.lookup = Lookup()
         self.receipts = Lookup()
         self._counters = OOBTree()

@@ -33,6 +33,9 @@ class WorkList(Persistent):
     def drop(self, duty: Duty, document_id: str) -> None:
         self._entries.pop(_key(duty, document_id), None)
 
+    def has(self, duty: Duty, document_id: str) -> bool:
+        return _key(duty, document_id) in self._entries
+
     def page(self, after: Key | None = None, size: int = 50) -> list[tuple[Key, Entry]]:
         items = self._entries.items(min=after, excludemin=after is not None)
         return [item for item, _ in zip(items, range(size))]
@@ -59,8 +62,8 @@ class WorkLists(Persistent):
         return iter(self._lists.keys())
 
     def update(self, document: Document, path: str) -> None:
-        """Make the lists say what the document's duties are now."""
-        wanted = document.duties()
+        """Make the lists say what is owed to the document now."""
+        wanted = document.owed()
         for duty in document.listed:
             if duty not in wanted:
                 self._list(duty.owner).drop(duty, document.id)

@@ -10,12 +10,16 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
-from portal import present
+from portal import inbox, present
 from portal.i18n import LARGE, LOCALES
 from portal.steps import available
 from portal.words import state as states
 
 _ = TranslationStringFactory("portal")
+
+
+MANY = 100
+"""From here on a count says that there are more."""
 
 
 class MenuItem(NamedTuple):
@@ -80,6 +84,14 @@ class Page:
     @property
     def staff_menu(self) -> list[tuple[MenuItem, bool]]:
         return self.menu(STAFF_MENU)
+
+    @property
+    def news(self) -> str:
+        """How many messages this person has not read, for the head; "" where there are none."""
+        if self.account is None:
+            return ""
+        number = len(inbox.unread(self.request.site, self.account))
+        return "" if not number else f"{number}" if number < MANY else f"{MANY - 1}+"
 
     def steps(self, document: Any) -> list[Any]:
         """The plain steps open to this person on *document*: (name, StepPage)."""

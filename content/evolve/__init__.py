@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from content.evolve import inboxes
+
 
 @dataclass(frozen=True)
 class EvolveStep:
@@ -19,7 +21,7 @@ class EvolveStep:
     run: Callable[[Any], None]
 
 
-STEPS: tuple[EvolveStep, ...] = ()
+STEPS: tuple[EvolveStep, ...] = (EvolveStep("inboxes", "expand", inboxes.run),)
 """In the order in which they run; a name is never reused."""
 
 

@@ -14,6 +14,7 @@ from content.error import DomainError, SameHand, WrongState
 from content.history import Event
 from content.tree import Folder
 from content.workflow import NOTHING, fire
+from portal import inbox
 
 
 def require(request: Request, permission: str, context: Any) -> None:
@@ -107,6 +108,8 @@ def added(request: Request, folder: Folder[Any], document: Document) -> Any:
 
 
 def touched(request: Request, *documents: Document) -> None:
-    """What every command ends with: the work lists say what the documents' duties are now."""
+    """What every command ends with: the work lists say what is owed now, and whose it newly is hears of it."""
     for document in documents:
+        before = document.listed
         request.site.worklists.update(document, resource_path(document))
+        inbox.tell_of_change(request, document, before)

@@ -1,4 +1,4 @@
-"""Everybody's work list: what is open for this person, soonest due first, and what others owe them."""
+"""Everybody's own pages: what is open for this person, soonest due first, and the messages they have got."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.traversal import find_resource
@@ -15,8 +16,13 @@ from content import role
 from content.calendar import day_of
 from content.case import Case
 from content.document import Document, Duty
+from content.inbox import Message
 from content.site import Site
 from content.worklist import Key, WorkList
+from portal import inbox
+from portal.commands import inbox as commands
+from portal.steps import HOMES
+from portal.words import state as states
 from portal.words.subject import about
 
 _ = TranslationStringFactory("portal")
@@ -55,6 +61,15 @@ DUTIES = {
     "allocation:pay_again": (_("重签好了，等再拨"), _("再拨付")),
 }
 """What a duty is called on the list, and its button; a code without words would show itself, and a test finds it."""
+
+
+LOOK = (_("超期没有办，请督办"), _("看为什么"))
+"""What the bureau owes a document whose work was found late: a look (``<kind>:view``)."""
+
+
+def duty_words(what: str) -> tuple[Any, Any]:
+    """A duty in words, and its button."""
+    return DUTIES.get(what) or (LOOK if what.endswith(":view") else (what, _("打开")))
 
 
 class Row(NamedTuple):
@@ -104,7 +119,7 @@ def _rows(request: Request) -> Iterator[Row]:
 
 
 def _row(request: Request, duty: Duty, path: str, document: Document) -> Row:
-    what, button = DUTIES.get(duty.what, (duty.what, _("打开")))
+    what, button = duty_words(duty.what)
     case = _case_of(document)
     return Row(
         what=what,
@@ -119,7 +134,95 @@ def _row(request: Request, duty: Duty, path: str, document: Document) -> Row:
     )
 
 
-def _case_of(document: Document) -> Case | None:
+NEWS = {
+    "work": _("新的工作"),
+    "nobody": _("没有人办的工作"),
+    "soon": _("快到期"),
+    "today": _("今天到期"),
+    "late": _("超期没有办"),
+    "answer": _("有结果了"),
+}
+ANSWERS = {
+    "discovery": _("您报告的家庭"),
+    "proposal": _("您采用的匹配建议"),
+    "public_need": _("您写的公开内容"),
+    "referral": _("转给您的转办"),
+}
+"""What an answer is about, by the document's kind; its state is said beside it."""
+
+
+class News(NamedTuple):
+    """One message, as this person may see it: *path* and *family* only where they may open it."""
+
+    key: str
+    news: Any
+    what: Any
+    about: str
+    state: Any
+    at: datetime
+    due: datetime | None
+    path: str
+    family: str
+    place: str
+
+
+@view_config(context=Site, name="inbox", permission="site:work", renderer="portal:templates/inbox.pt")
+def messages(site: Site, request: Request) -> Any:
+    """What happened that concerns me; reading marks a message, so it goes by a button."""
+    if request.method == "POST":
+        return HTTPSeeOther(_answered(request))
+    account = request.identify.account
+    return {
+        "unread": [_news(request, message) for message in inbox.unread(site, account)[:PAGE]],
+        "earlier": [_news(request, message) for message in inbox.earlier(site, account)],
+    }
+
+
+def _answered(request: Request) -> str:
+    """Where a button of the inbox leads: to the document of the message, or back."""
+    if request.POST.get("do") == "read_all":
+        commands.read_all(request)
+        return "/inbox"
+    message = commands.read(request, request.POST.get("key", ""))
+    document = _document(request, message.path) if message is not None else None
+    return (_open_path(request, document) if document is not None else "") or "/inbox"
+
+
+def _news(request: Request, message: Message) -> News:
+    document = _document(request, message.path)
+    is_answer = message.sort == "answer"
+    kind, _dot, state = message.what.partition(".")
+    path = _open_path(request, document) if document is not None else ""
+    return News(
+        key=message.key,
+        news=NEWS[message.sort],
+        what=ANSWERS.get(kind, kind) if is_answer else duty_words(message.what)[0],
+        about=about(request, document) if document is not None and path else "",
+        state=states.tag(kind, state).words if is_answer else "",
+        at=message.at,
+        due=message.due,
+        path=path,
+        family=_family(request, _case_of(document), document) if document is not None and path else "",
+        place=getattr(_case_of(document) or document, "town", "") if document is not None and path else "",
+    )
+
+
+def _document(request: Request, path: str) -> Document | None:
+    try:
+        found: Document = find_resource(request.site, path)
+    except KeyError:
+        return None
+    return found
+
+
+def _open_path(request: Request, document: Document) -> str:
+    """Where this person may open the document, "" where they may not (any more)."""
+    if not request.has_permission(f"{document.kind}:view", document):
+        return ""
+    return str(request.resource_path(document, *HOMES.get(document.kind, ())))
+
+
+def _case_of(document: Document | None) -> Case | None:
     if isinstance(document, Case):
         return document
     case = getattr(document, "case", None)

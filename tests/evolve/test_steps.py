@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from content.evolve import born_with
+from content.inbox import Message
 from content.policy import SHIPPED, load
 from portal import audit
 from portal.database import open_database
@@ -48,7 +50,7 @@ def read(uri: str, look: Callable[[Any], Any]) -> Any:
 def test_a_step_changes_what_is_stored_and_is_noted(uri: str) -> None:
     assert "ran 1" in evolve(uri, "rename")
     assert read(uri, lambda site: site["units"]["civil"].title) == "区民政局（新）"
-    assert read(uri, lambda site: site.applied_steps) == ("rename",)
+    assert read(uri, lambda site: site.applied_steps) == (*born_with(), "rename")
 
 
 def test_a_step_runs_once(uri: str) -> None:
@@ -73,10 +75,29 @@ def test_what_stand_ins_wrote_is_whole_for_the_living(uri: str) -> None:
 
 def test_a_step_that_fails_leaves_nothing_and_keeps_what_was_done_before(uri: str) -> None:
     evolve(uri, "rename", "break", "touch", code=1)
-    assert read(uri, lambda site: site.applied_steps) == ("rename",)
+    assert read(uri, lambda site: site.applied_steps) == (*born_with(), "rename")
     assert read(uri, lambda site: site.title) == "周村区"
 
 
 def test_contract_steps_wait_until_they_are_asked_for(uri: str) -> None:
     assert "ran 0" in evolve(uri, "drop")
     assert "ran 1" in evolve(uri, "drop", "--contract")
+
+
+def test_a_district_from_before_the_messages_gets_its_inboxes(uri: str) -> None:
+    """The real step, in a process of its own: what it makes is whole for the living."""
+
+    def before(site: Any) -> None:
+        del site.inboxes, site.clockwork
+        site.applied_steps = ()
+
+    read(uri, before)
+    done = subprocess.run(
+        [sys.executable, "-m", "portal.evolving", uri], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    message = Message("work", "case:admit", "/cases/c1", NOW)
+    assert read(uri, lambda site: site.inboxes.put("sun", message))
+    assert read(uri, lambda site: [m.what for m in site.inboxes.of("sun")]) == ["case:admit"]
+    assert read(uri, lambda site: dict(site.clockwork)) == {}
+    assert "inboxes" in read(uri, lambda site: site.applied_steps)

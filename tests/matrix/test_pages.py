@@ -24,6 +24,7 @@ PAGES = f"""
     /offers               | {EVERYBODY}
     /fund                 | {EVERYBODY}
     /me                   | {STAFF}
+    /inbox                | {STAFF}
     /sign-out             | {STAFF}
     /intake               | window window2
     /claims               | worker worker2

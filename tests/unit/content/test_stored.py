@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from content.case import FirstContact
+from content.inbox import Message
 from content.need import PROPOSED
 from content.plan import Changes, PlanReport, Share, Unmet
 from content.site import PolicyVersion, Site
@@ -51,6 +52,7 @@ def everything() -> Site:
         site[folder].add(build())
     site["accounts"]["sun"].open_session(NOW)
     site.worklists.update(owner, f"/cases/{owner.id}")
+    site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
     fund = site.fund
     fund.receive(source="unit", amount_fen=10_000_000, reference="R1", **BY)
     fund.set_budget(category="medical", amount_fen=1_000_000, **BY)

@@ -1,0 +1,97 @@
+"""Tells people what concerns them: new work, what is due or overdue, and what became of what they sent.
+
+A message goes to persons, not to posts: each reads it in their own time. It holds codes and a path; what it is
+about is drawn where it is shown, with the rights of who looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyramid.request import Request
+from pyramid.traversal import resource_path
+
+from content import role
+from content.account import Account
+from content.document import Document, Duty
+from content.inbox import Message
+from content.site import Site
+
+
+def holders(site: Site, principal: str) -> list[Account]:
+    """The people who are *principal* now: one person, or everybody with that role in that scope."""
+    if principal.startswith("user:"):
+        account = site["accounts"].get(principal.removeprefix("user:"))
+        return [account] if account is not None and account.state == "active" else []
+    return [a for a in site["accounts"] if a.state == "active" and principal in a.principals]
+
+
+def tell(request: Request, message: Message, people: Iterable[Account]) -> int:
+    """Put *message* into the inboxes of *people*, but of whoever did it themselves; says to how many it is new."""
+    told = [p for p in people if role.person(p.id) != request.actor]
+    return sum(request.site.inboxes.put(person.id, message) for person in told)
+
+
+def tell_of_change(request: Request, document: Document, before: tuple[Duty, ...]) -> None:
+    """What a command has changed: duties that newly stand on a list, or that nobody owes anything any more."""
+    known = {(duty.owner, duty.what) for duty in before}
+    path = resource_path(document)
+    for duty in document.listed:
+        if (duty.owner, duty.what) not in known:
+            tell_of_work(request, duty, path)
+    if before and not document.listed:
+        answer = Message("answer", f"{document.kind}.{document.state}", path, request.now)
+        for principal in document.heard_by():
+            tell(request, answer, holders(request.site, principal))
+
+
+def tell_of_work(request: Request, duty: Duty, path: str) -> None:
+    """New work for its owner; where nobody holds that post, the bureau hears at once that nobody will do it."""
+    people = holders(request.site, duty.owner)
+    sort = "work" if people else "nobody"
+    message = Message(sort, duty.what, path, request.now, duty.owner, duty.due)
+    tell(request, message, people or holders(request.site, role.at("bureau")))
+
+
+def colleagues(site: Site, owner: str) -> Iterator[Account]:
+    """The other people of a duty's unit: who holds any post there, beside those whose work it is."""
+    theirs = {account.id for account in holders(site, owner)}
+    units = _units_of(site, owner)
+    for account in site["accounts"]:
+        belongs = any(scope in units for _name, scope in account.roles)
+        if belongs and account.state == "active" and account.id not in theirs:
+            yield account
+
+
+def _units_of(site: Site, owner: str) -> frozenset[str]:
+    """The scope of a post; of a person, every scope they work in, the whole district left out."""
+    if owner.startswith("user:"):
+        account = site["accounts"].get(owner.removeprefix("user:"))
+        scopes = {scope for _name, scope in account.roles} if account is not None else set()
+    else:
+        scopes = {owner.partition("@")[2]}
+    return frozenset(scopes - {role.DISTRICT, ""})
+
+
+def stands(site: Site, message: Message) -> bool:
+    """Whether there is still something to do about it: an answer is to be read, work stands on its list."""
+    if message.sort == "answer":
+        return True
+    found = site.worklists.of(message.owner)
+    duty = Duty(message.owner, message.what, message.due)
+    return found is not None and found.has(duty, message.path.rpartition("/")[2])
+
+
+def unread(site: Site, account: Account) -> list[Message]:
+    """What this person has not read and is not done meanwhile, newest first."""
+    box = site.inboxes.of(account.id)
+    return [message for message in box.unread if stands(site, message)] if box is not None else []
+
+
+def earlier(site: Site, account: Account, limit: int = 50) -> list[Message]:
+    """What was read, or done by somebody before it was read, newest first."""
+    box = site.inboxes.of(account.id)
+    if box is None:
+        return []
+    done = [message for message in box.unread if not stands(site, message)]
+    return sorted([*done, *box.read], key=lambda message: message.at, reverse=True)[:limit]
