@@ -11,6 +11,7 @@ from content import role
 from content.acl import Capacities
 from content.document import Document, Duty
 from content.error import DomainError, Taken
+from content.notice import Notice
 from content.tree import Folder
 from content.workflow import Workflow, fire, may, step
 
@@ -93,6 +94,8 @@ class Case(Document):
     workflow = CASE
     personal_fields = ("story", "receipt", "ending")
     handed_over = False
+    notices: tuple[Notice, ...] = ()
+    """What the applicant was told in writing, in the order in which it was."""
 
     def __init__(
         self,
@@ -209,6 +212,15 @@ class Case(Document):
         """The household stands at the right window now; that one answers from here on."""
         fire(self, "hand_over", actor=actor, at=at, to=town)
         self.town, self.handed_over = town, True
+
+    def give_notice(self, notice: Notice, *, actor: str, at: datetime) -> None:
+        """What was decided goes to the applicant in writing."""
+        self.notices = (*self.notices, notice)
+        self.record("notice_given", actor=actor, at=at, sort=notice.sort, number=notice.number)
+
+    def notice(self, sort: str) -> Notice | None:
+        """The newest notice of this sort, None where none was given."""
+        return next((notice for notice in reversed(self.notices) if notice.sort == sort), None)
 
     def set_paper(self, code: str, status: str, *, actor: str, at: datetime) -> None:
         """Tick a paper of the check-list: ``have``, ``lack`` or ``later``."""

@@ -30,6 +30,7 @@ STORED: frozenset[str] = frozenset(
         "content.lookup.Lookup",
         "content.need.Cover",
         "content.need.Need",
+        "content.notice.Notice",
         "content.offer.Offer",
         "content.organisation.Organisation",
         "content.plan.Changes",

@@ -7,6 +7,7 @@ from pyramid.request import Request
 from content.calendar import Due, day_of
 from content.case import Case
 from content.document import Document
+from content.notice import ADMITTED, MISSING, REFUSED, Notice
 from content.vocabulary import Urgency
 from portal.commands import door
 from portal.commands.publicity import unpublish_case
@@ -17,6 +18,7 @@ def admit(request: Request, case: Case) -> None:
     door.require_step(request, case, "admit")
     case.admit(actor=request.actor, at=request.now, due=_limit_of(request, case).at)
     number(request, case, "case", case.town)
+    _give_notice(request, case, ADMITTED)
     door.touched(request, case)
 
 
@@ -38,6 +40,7 @@ def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:
     door.require_step(request, case, "ask_papers")
     for code in papers:
         case.set_paper(code, "lack", actor=request.actor, at=request.now)
+    _give_notice(request, case, MISSING, papers)
     door.transition(request, case, "ask_papers", papers=papers)
 
 
@@ -50,7 +53,11 @@ def set_paper(request: Request, case: Case, code: str, status: str) -> None:
 
 def refuse(request: Request, case: Case, reason: str) -> None:
     """不予受理, always in writing with the reason."""
-    door.transition(request, case, "refuse", reason=door.words(request, case, reason))
+    door.require_step(request, case, "refuse")
+    said = door.words(request, case, reason)
+    if said is not None:
+        _give_notice(request, case, REFUSED)
+    door.transition(request, case, "refuse", reason=said)
     case.keep(request.vault, {"ending": reason.strip()})
 
 
@@ -103,15 +110,30 @@ def withdraw(request: Request, case: Case) -> None:
     unpublish_case(request, case, "case_withdrawn")
 
 
+def _give_notice(request: Request, case: Case, sort: str, papers: tuple[str, ...] = ()) -> None:
+    """The applicant's paper about a decision, with a number of its own: 周救告〔2026〕北郊0001号."""
+    notice = Notice(sort, _next_number(request, "notice", case.town), request.now, _official(request), papers)
+    case.give_notice(notice, actor=request.actor, at=request.now)
+
+
+def _official(request: Request) -> str:
+    return request.identify.account.id if request.identify.account is not None else ""
+
+
 def number(request: Request, document: Document, paper: str, town: str) -> str:
     """The printed number, given out once: 周救字〔2026〕北郊0147号."""
     if not document.number:
-        year = day_of(request.now).year
-        value = request.site.counter(paper, town, year).next()
-        window = request.policy.place(town).short
-        printed = request.policy.numbering.printed(paper, year=year, window=window, number=value)
+        printed = _next_number(request, paper, town)
         document.number = printed
         if document.kind == "case":
             request.site.lookup.put(request.vault, "number", printed, f"case:{document.id}")
         document.record("numbered", actor=request.actor, at=request.now, number=printed)
     return str(document.number)
+
+
+def _next_number(request: Request, paper: str, town: str) -> str:
+    """The next of a window's numbers of this year; a number that was given out never comes again."""
+    year = day_of(request.now).year
+    value = request.site.counter(paper, town, year).next()
+    window = request.policy.place(town).short
+    return request.policy.numbering.printed(paper, year=year, window=window, number=value)

@@ -13,16 +13,14 @@ from pyramid.view import view_config
 from content.case import Case
 from content.error import DomainError
 from content.household import Household
-from content.policy_rules import KindRule
 from content.site import Site
-from portal import qr
+from portal import paper
 from portal.commands import door
 from portal.commands import intake as commands
 from portal.commands.status import printed_code
 from portal.forms.base import Form, flat
 from portal.forms.intake import intake_form, need_form, papers_of, split_what
 from portal.forms.place import check_village
-from portal.present import last_four
 
 _ = TranslationStringFactory("portal")
 TEMPLATE = "portal:templates/intake/form.pt"
@@ -87,23 +85,12 @@ def add_need(case: Case, request: Request) -> Any:
 )
 def receipt(case: Case, request: Request) -> dict[str, Any]:
     """The paper that the applicant takes home: what was asked for, what to bring, by when, and how to ask."""
-    household = request.site["households"][case.household_id]
-    head = household.head_member
-    personal = request.reveal(head, "name", "id_number") if head else {"name": "", "id_number": ""}
     number = request.reveal(case, "receipt")["receipt"]
-    return {
-        "case": case,
+    return paper.for_applicant(request, case) | {
         "receipt": number,
         # A family without a telephone asks with this code in the place of its last digits.
         "code": "" if case.phone_tail_hash else printed_code(request.vault, number),
-        "name": personal["name"],
-        "id_tail": last_four(personal["id_number"]),
-        "unit": request.policy.unit(case.town),
         "missing": [_(p.name) for p in papers_of(request) if case.papers.get(p.id, ("",))[0] != "have"],
-        "qr": qr.svg(
-            f"{request.application_url}/status", request.localizer.translate(_("二维码，扫一扫查办理进度"))
-        ),
-        "kinds": [_(label) for label in sorted(kind.label for kind in _kinds(request, case))],
     }
 
 
@@ -177,8 +164,3 @@ def _known_values(request: Request, case: Case) -> dict[str, Any]:
     events = {"urgency": str(case.urgency), "causes": set(case.causes), "channel": "village"}
     events["story"] = request.reveal(case, "story")["story"]
     return {"applicant": applicant, "events": events}
-
-
-def _kinds(request: Request, case: Case) -> tuple[KindRule, ...]:
-    """The kinds of assistance that the case's needs lead to."""
-    return request.policy.kinds_for(need.category for need in case.needs)

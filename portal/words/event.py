@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "referred": _("转给部门办理：${assistance}"),
         "admit": _("受理，开始计算时限"),
         "ask_papers": _("一次性告知还缺的材料"),
+        "notice_given": _("给了书面通知 ${number}"),
         "papers_in": _("材料已补齐"),
         "refuse": _("不予受理，书面说明了理由"),
         "close": _("结案"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from content.notice import ADMITTED, MISSING, REFUSED, Notice
 from portal.demo.people import PEOPLE
 from tests import factories
 from tests.factories import TOWN, VILLAGE
@@ -50,6 +51,9 @@ PAGES = f"""
 
     /cases/c1             | window village bureau {SUPERVISION}
     /cases/c1/@@history   | window village bureau {SUPERVISION}
+    /cases/c1/@@admitted-notice | window village bureau
+    /cases/c1/@@missing-notice  | window village bureau
+    /cases/c1/@@refused-notice  | window village bureau
     /cases/c1/@@intake    | window
     /cases/c1/@@need      | window
     /cases/c1/@@refer     | window bureau
@@ -82,6 +86,8 @@ def furnished(world: Any) -> Any:
         factories.member(family).keep(world.vault, {"name": "李守田"})
         owner = site["cases"].add(factories.case(id="c1", household_id="h1", town=TOWN, village=VILLAGE))
         owner.admit(due=None, **factories.BY)
+        for sort in (ADMITTED, MISSING, REFUSED):
+            owner.give_notice(Notice(sort, "1", factories.NOW, "window"), **factories.BY)
         wanted = factories.need(owner, id="n1")
         factories.referral(owner, id="r1")
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))

@@ -13,6 +13,7 @@ import pytest
 from content.case import FirstContact
 from content.inbox import Message
 from content.need import PROPOSED
+from content.notice import Notice
 from content.plan import Changes, PlanReport, Share, Unmet
 from content.site import PolicyVersion, Site
 from content.stored import PLAIN, STORED, is_stored_class
@@ -32,6 +33,7 @@ def everything() -> Site:
     owner = site["cases"].add(factories.case(household_id=family.id))
     owner.first_contact = FirstContact("sun", "孙丽华", NOW, "window")
     owner.set_paper("id_card", "have", **BY)
+    owner.give_notice(Notice("missing", "1", NOW, "sun", ("id_card",)), **BY)
     owner.record("noted", reason=owner.seal_detail(VAULT, "家里有病人"), **BY)
     wanted = factories.need(owner)
     wanted.cover("p1", PROPOSED, 100, "fund")
