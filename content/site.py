@@ -31,6 +31,7 @@ FOLDERS = (
     "needs",
     "offers",
     "organisations",
+    "policies",
     "projects",
     "proposals",
     "units",
@@ -43,7 +44,9 @@ SITE_GRANTS = {
     "public": may("site:view site:report"),
     "staff": may("site:work"),
     "window": may("case:register household:find"),
-    "bureau": may("desk:view desk:run organisation:add contract:add overview:view case:list fund:view"),
+    "bureau": may(
+        "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
+    ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),
     "social": may("case:browse"),

@@ -306,6 +306,14 @@ class ReferralKind(Word):
     VOLUNTARY = "voluntary", "转介"
 
 
+class TextSort(Word):
+    """What a text of law or policy is; the public reads them in this order."""
+
+    GUIDE = "guide", "办事说明"
+    PLAN = "plan", "本区文件"
+    LAW = "law", "法律法规"
+
+
 class Party(Word):
     """Who takes a step where the policy names no single department."""
 

@@ -13,10 +13,11 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.vocabulary import Category
+from portal import richtext
 from portal.forms.clean import cleaned
 from portal.forms.fields import Wrong, fen_of
-from portal.records import search_words
-from search.engine import EngineError, Query, Spans
+from portal.records import ARTICLE, article_words, search_words
+from search.engine import EngineError, Hit, Query, Spans
 
 _ = TranslationStringFactory("portal")
 
@@ -25,10 +26,12 @@ PAGE = 10
 LONGEST = 100
 """Characters of a question; what is longer is cut, and the page says so."""
 MOST_PAGES = 500
+OPENING = 120
+"""Characters of an article that are shown where it was found by its heading."""
 PUBLIC = frozenset({Everyone})
-FOLDERS = {"public_need": "needs", "project": "projects", "offer": "offers"}
+FOLDERS = {"public_need": "needs", "project": "projects", "offer": "offers", ARTICLE: "policies"}
 UNITS = (("fen", _("钱")), ("piece", _("东西")), ("hour", _("时间")))
-LEGENDS = {"category": _("类别"), "place": _("镇、街道"), "unit": _("我能出")}
+LEGENDS = {"category": _("类别"), "place": _("镇、街道"), "unit": _("我能出"), "text": _("文件")}
 SORTS = {"relevance": _("最相关"), "-created": _("最近登记"), "-missing": _("还缺最多")}
 
 
@@ -74,11 +77,16 @@ class Asked:
 
 
 class Row(NamedTuple):
-    """One document that was found, with its title and text marked where they fit the question."""
+    """One document that was found, or one article of it, with title and text marked where they fit the question.
+
+    ``path`` leads there; ``above`` is the heading that an article stands under.
+    """
 
     document: Any
     title: Markup | str
     text: Markup | str
+    path: str = ""
+    above: str = ""
 
 
 class Choice(NamedTuple):
@@ -144,6 +152,8 @@ def _values(request: Request, name: str) -> list[tuple[str, Any]]:
     if name == "place":
         towns = [(town.code, town.name) for town in policy.towns]
         return [*towns, (policy.district.code, _("全区"))]
+    if name == "text":
+        return [(text.id, text.title) for text in request.site["policies"] if text.is_open]
     return list(UNITS)
 
 
@@ -201,13 +211,25 @@ def ask(request: Request, query: Query) -> Found:
         result = request.registry.engine.search(query)
     except EngineError:
         return Found(is_down=True)
-    rows = []
-    for hit in result.hits:
-        document = request.site[FOLDERS[hit.kind]].get(hit.id.partition(":")[2])
-        if document is not None and request.has_permission(f"{hit.kind}:view", document):
-            title = marked(hit.title_spans) if query.text else document.title
-            rows.append(Row(document, title, _text(document, hit.snippet_spans, query.text)))
-    return Found(tuple(rows), result.total, result.facets, result.loosened)
+    rows = tuple(row for hit in result.hits if (row := _row(request, hit, query.text)) is not None)
+    return Found(rows, result.total, result.facets, result.loosened)
+
+
+def _row(request: Request, hit: Hit, text: str) -> Row | None:
+    _kind, id, *anchor = hit.id.split(":")
+    document = request.site[FOLDERS[hit.kind]].get(id)
+    if document is None or not request.has_permission(f"{document.kind}:view", document):
+        return None
+    if hit.kind != ARTICLE:
+        title = marked(hit.title_spans) if text else document.title
+        shown = _fitting(str(document.text), len(search_words(document)), hit.snippet_spans, text)
+        return Row(document, title, shown, hit.path)
+    section = document.current.section(anchor[0])
+    if section is None:
+        return None
+    tail = len(article_words(document, section))
+    shown = _fitting(richtext.words(section.text)[:OPENING], tail, hit.snippet_spans, text)
+    return Row(document, marked(hit.title_spans), shown, hit.path, document.current.chapter_of(anchor[0]))
 
 
 def marked(spans: Spans) -> Markup:
@@ -216,11 +238,11 @@ def marked(spans: Spans) -> Markup:
     return Markup("").join(pieces)
 
 
-def _text(document: Any, spans: Spans, text: str) -> Markup | str:
-    """The fitting part of the text; the words that only the index added are not shown."""
+def _fitting(whole: str, tail: int, spans: Spans, text: str) -> Markup | str:
+    """The fitting part of the text, else *whole*; the *tail* of words that only the index added is not shown."""
     if not text or not any(fits for _piece, fits in spans):
-        return str(document.text)
-    return marked(_without_tail(spans, len(search_words(document))))
+        return whole
+    return marked(_without_tail(spans, tail))
 
 
 def _without_tail(spans: Spans, length: int) -> Spans:

@@ -10,7 +10,7 @@ from pyramid.config import Configurator
 from ZODB import DB
 from ZODB.utils import get_pickle_metadata, p64, u64
 
-from portal.records import SEARCHED, operation
+from portal.records import SEARCHED, operations
 from portal.root import policy_of
 from search import open_engine
 from search.engine import Operation
@@ -44,8 +44,7 @@ class StorageChanges:
             if site is None:
                 return []
             policy = policy_of(site)
-            found = (operation(connection.get(oid), policy) for oid in oids)
-            return [op for op in found if op is not None]
+            return [op for oid in oids for op in operations(connection.get(oid), policy)]
         finally:
             connection.close()
 

@@ -36,6 +36,7 @@ PUBLIC_MENU = (
     MenuItem(_("帮忙"), "/projects", also=("/offers", "/organisations")),
     MenuItem(_("需求"), "/needs"),
     MenuItem(_("善款"), "/fund"),
+    MenuItem(_("政策"), "/policies"),
     MenuItem(_("查询"), "/status"),
 )
 STAFF_MENU = (

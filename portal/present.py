@@ -106,6 +106,10 @@ class Chinese:
         """2026年11月23日（周一）, from ``2026-11-23``, as documents keep a day without a time; "" stays empty."""
         return self.day(date.fromisoformat(text)) if text else ""
 
+    def long_day_of(self, text: str) -> str:
+        """2026年11月23日, from ``2026-11-23``."""
+        return self.long_day(date.fromisoformat(text))
+
     def moment(self, at: datetime) -> str:
         """2026年11月23日（周一）09:12"""
         return f"{self.day(at)}{_clock(at)}"

@@ -1,4 +1,4 @@
-"""What the index learns of a document: public needs, charity projects and volunteer offers."""
+"""What the index learns of a document: public needs, charity projects, volunteer offers, and articles of policy."""
 
 from __future__ import annotations
 
@@ -8,20 +8,55 @@ from content.disclosure import PublicNeed
 from content.document import Document
 from content.offer import Offer
 from content.policy import Policy
+from content.policytext import PolicyText, Section
 from content.project import Project
 from content.vocabulary import Category, Item
+from portal.richtext import words
 from search.engine import Delete, Operation, Record, Upsert
 
-SEARCHED: tuple[type[Document], ...] = (PublicNeed, Project, Offer)
+SEARCHED: tuple[type[Document], ...] = (PublicNeed, Project, Offer, PolicyText)
+ARTICLE = "article"
+"""The kind of the records that a text of policy is cut into; their ids are ``article:<text>:<anchor>``."""
 
 
-def operation(document: Any, policy: Policy) -> Operation | None:
-    """What the index should do now that this document has changed; None where it is none of the index's business."""
+def operations(document: Any, policy: Policy) -> list[Operation]:
+    """What the index should do now that this document has changed; nothing where it is none of its business."""
     if not isinstance(document, SEARCHED) or document.__parent__ is None:
-        return None
+        return []
+    if isinstance(document, PolicyText):
+        return _articles(document)
     key = f"{document.kind}:{document.id}"
     viewers = document.viewers
-    return Upsert(_record(key, document, policy, viewers)) if viewers else Delete(key)
+    return [Upsert(_record(key, document, policy, viewers)) if viewers else Delete(key)]
+
+
+def _articles(text: PolicyText) -> list[Operation]:
+    """One record for each article of the text in force; what only an older edition has, or a repealed text, goes."""
+    known = {section.anchor for edition in text.editions for section in edition.sections}
+    current = text.current.sections if text.is_open else ()
+    gone = known - {section.anchor for section in current}
+    return [
+        *(Delete(f"{ARTICLE}:{text.id}:{anchor}") for anchor in sorted(gone)),
+        *(Upsert(_article(text, section)) for section in current),
+    ]
+
+
+def _article(text: PolicyText, section: Section) -> Record:
+    return Record(
+        id=f"{ARTICLE}:{text.id}:{section.anchor}",
+        kind=ARTICLE,
+        path=f"/policies/{text.id}#{section.anchor}",
+        title=f"{text.title} {section.heading}",
+        body=f"{words(section.text)}{article_words(text, section)}",
+        filters={"text": (text.id,)},
+        numbers={"created": int(text.current.added_at.timestamp())},
+        viewers=text.viewers,
+    )
+
+
+def article_words(text: PolicyText, section: Section) -> str:
+    """What stands behind an article's own text in the index: the chapter, so that its subject finds it."""
+    return f" {text.current.chapter_of(section.anchor)}"
 
 
 def _record(key: str, document: Any, policy: Policy, viewers: frozenset[str]) -> Record:

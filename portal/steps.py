@@ -109,6 +109,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("allocation", "cancel"): StepPage(
         _("取消这笔拨付"), alone(fund.cancel), warns=_("钱留在基金里，这项需求重新等待帮助。")
     ),
+    ("policy_text", "repeal"): StepPage(
+        _("登记为废止"), plain("repeal"), warns=_("文件还可以看，页面上写明已经废止，搜索不再列出它。")
+    ),
     ("project", "suspend"): StepPage(_("暂停这个项目"), with_reason("suspend"), WHY),
     ("project", "resume"): StepPage(_("恢复这个项目"), plain("resume")),
     ("project", "close"): StepPage(_("结束这个项目"), plain("close"), warns=CLOSING),

@@ -16,6 +16,7 @@ from content.household import Household, Member
 from content.need import Need
 from content.offer import Offer
 from content.organisation import Organisation
+from content.policytext import Edition, PolicyText, Section
 from content.project import Project
 from content.proposal import Proposal
 from content.referral import Referral
@@ -146,6 +147,17 @@ def organisation(**changes: Any) -> Organisation:
 
 def unit(**changes: Any) -> Unit:
     return Unit(**({"id": "medical", "title": "区医疗保障局", "sort": "department"} | BY | changes))
+
+
+def edition(**changes: Any) -> Edition:
+    article = Section("article-48", 3, "第四十八条", "情况紧急的，先行救助。")
+    values: dict[str, Any] = {"dated": "2026-11-01", "intro": "试行。", "sections": [article], "at": NOW}
+    return Edition(**(values | changes))
+
+
+def policy_text(**changes: Any) -> PolicyText:
+    values: dict[str, Any] = {"title": "救助办法", "sort": "plan", "edition": edition()}
+    return PolicyText(**(values | BY | changes))
 
 
 def project(**changes: Any) -> Project:

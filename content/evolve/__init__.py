@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.evolve import inboxes
+from content.evolve.folder import adds_folder
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,10 @@ class EvolveStep:
     run: Callable[[Any], None]
 
 
-STEPS: tuple[EvolveStep, ...] = (EvolveStep("inboxes", "expand", inboxes.run),)
+STEPS: tuple[EvolveStep, ...] = (
+    EvolveStep("inboxes", "expand", inboxes.run),
+    EvolveStep("policies", "expand", adds_folder("policies")),
+)
 """In the order in which they run; a name is never reused."""
 
 

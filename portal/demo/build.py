@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal import main as make_app
-from portal.demo import beijiao, desk, earlier, publishing, sources, wangcun
+from portal.demo import beijiao, desk, earlier, plainwords, publishing, sources, wangcun
 from portal.demo.casework import Casework
 from portal.demo.family import Family
 from portal.demo.hours import Hours
@@ -40,6 +40,7 @@ def play(registry: Any, now: datetime) -> None:
     with stage.acting("bureau", now) as request:
         hours = Hours(now, policy_of(request.site).calendar())
     sources.add_sources(stage, hours)
+    plainwords.publish(stage, hours)
     casework = Casework(stage, hours)
     everybody = families()
     cases = [casework.begin(family, number) for number, family in enumerate(everybody, 1)]

@@ -122,6 +122,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "suspend": _("暂停资格"),
         "resume": _("恢复资格"),
     },
+    "policy_text": {
+        "created": _("登记政策文件"),
+        "edition": _("收入 ${dated} 的文本"),
+        "renew": _("换上 ${dated} 的新文本"),
+        "repeal": _("登记为废止"),
+    },
     "project": SOURCE
     | {
         "created": _("登记慈善项目"),

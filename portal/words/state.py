@@ -86,6 +86,7 @@ STATES: dict[str, dict[str, Tag]] = {
         "suspended": Tag(_("已暂停"), STOP),
         "closed": Tag(_("已结束"), PLAIN),
     },
+    "policy_text": {"in_force": Tag(_("现行有效"), DONE), "repealed": Tag(_("已废止"), STOP)},
     "offer": {"posted": Tag(_("进行中"), OPEN), "closed": Tag(_("已结束"), PLAIN)},
     "donation": {
         "recorded": Tag(_("可以用"), OPEN),

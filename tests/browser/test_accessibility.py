@@ -36,11 +36,11 @@ LONG = (
 )
 NOT_PAGES = ("/sign-out", "/language", "/fund/@@book")
 WITHOUT_CRUMBS = ("/", "/me", "/desk")
-MANY_SOLID = ("/desk", "/needs", "/projects", "/offers")
+MANY_SOLID = ("/desk", "/needs", "/projects", "/offers", "/policies")
 """Lists of decisions, and lists with a search box and filters, have a solid button each."""
 ID = re.compile(
     r"(?<=/)(cases|needs|projects|offers|households|discoveries|organisations|contracts|orders|donations|proposals"
-    r"|referrals|visits|allocations)/(?!@@|new)[^/?]+"
+    r"|referrals|visits|allocations|policies)/(?!@@|new)[^/?]+"
 )
 
 

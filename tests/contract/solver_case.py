@@ -3,35 +3,27 @@
 import importlib.util
 import itertools
 import json
-import os
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 
 import matching
 from matching import Cap, Instance, Need, Pair, Resource
+from tests.beside import shared
 
 AS_OF = date(2026, 11, 23)
 PLACES = ("37030601", "37030602", "370307")
 CATEGORIES = ("medical", "education")
 ATTRIBUTES = ("child", "elderly")
-CONTRACTS = Path(__file__).parents[2] / ".." / "shared" / "contracts"
 
 
 def shared_program(name: str) -> ModuleType:
-    """A program that stands beside the contract; skipped by name where it is missing, but never in CI."""
-    path = (CONTRACTS / f"{name}.py").resolve()
-    if not path.exists():
-        message = f"../shared/contracts/{name}.py is not beside this checkout"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+    """A program that stands beside the contract."""
+    path = shared("contracts", f"{name}.py")
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

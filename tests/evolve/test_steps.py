@@ -14,8 +14,9 @@ from content.evolve import born_with
 from content.inbox import Message
 from content.policy import SHIPPED, load
 from portal import audit
-from portal.database import open_database
+from portal.database import MissingStep, check_steps, open_database
 from portal.district import build_district
+from tests import factories
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -101,3 +102,25 @@ def test_a_district_from_before_the_messages_gets_its_inboxes(uri: str) -> None:
     assert read(uri, lambda site: [m.what for m in site.inboxes.of("sun")]) == ["case:admit"]
     assert read(uri, lambda site: dict(site.clockwork)) == {}
     assert "inboxes" in read(uri, lambda site: site.applied_steps)
+
+
+def test_an_older_district_gets_the_folders_that_a_new_one_has(uri: str) -> None:
+    """What `jiujinan evolve` does with a district that was born before there were policies."""
+    database = open_database(uri)
+    with database.transaction() as connection:
+        site = connection.root()["site"]
+        del site._folders["policies"]
+        site.applied_steps = ()
+    with pytest.raises(MissingStep, match="policies"):
+        check_steps(database)
+    database.close()
+    command = [sys.executable, "-m", "portal.evolving", uri]
+    subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=True)
+    assert set(read(uri, lambda site: site.applied_steps)) == set(born_with())
+    database = open_database(uri)
+    with database.transaction() as connection:
+        folder = connection.root()["site"]["policies"]
+        folder.add(factories.policy_text(id="law"))
+    database.close()
+    assert read(uri, lambda site: site["policies"].__parent__ is site) is True
+    assert read(uri, lambda site: [text.title for text in site["policies"]]) == ["救助办法"]

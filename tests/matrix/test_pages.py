@@ -24,6 +24,9 @@ PAGES = f"""
     /projects             | {EVERYBODY}
     /offers               | {EVERYBODY}
     /fund                 | {EVERYBODY}
+    /policies             | {EVERYBODY}
+    /policies/law         | {EVERYBODY}
+    /policies/law/2026-11-01 | {EVERYBODY}
     /me                   | {STAFF}
     /inbox                | {STAFF}
     /sign-out             | {STAFF}
@@ -92,6 +95,7 @@ def furnished(world: Any) -> Any:
         factories.referral(owner, id="r1")
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"
+        site["policies"].add(factories.policy_text(id="law"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )

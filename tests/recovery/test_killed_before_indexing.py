@@ -20,7 +20,7 @@ from content.policy import SHIPPED, load
 from portal.database import open_database
 from portal.district import build_district
 from portal.indexing import StorageChanges
-from portal.records import SEARCHED, operation
+from portal.records import SEARCHED, operations
 from portal.root import policy_of
 from search import open_engine
 from search.engine import Engine, Query, Record, Upsert
@@ -102,7 +102,9 @@ def started(folder: Path) -> Iterator[tuple[Any, Engine, bool]]:
 def expected(site: Any) -> list[Record]:
     """What the tree says should be found."""
     policy = policy_of(site)
-    found = [operation(document, policy) for name in ("needs", "offers") for document in site[name]]
+    found = [
+        op for name in ("needs", "offers") for document in site[name] for op in operations(document, policy)
+    ]
     return [op.record for op in found if isinstance(op, Upsert)]
 
 

@@ -47,6 +47,7 @@ def everything() -> Site:
         ("needs", factories.public_need),
         ("offers", factories.offer),
         ("organisations", factories.organisation),
+        ("policies", factories.policy_text),
         ("projects", factories.project),
         ("proposals", factories.proposal),
         ("units", factories.unit),

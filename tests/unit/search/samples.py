@@ -1,11 +1,7 @@
 """Records for search tests, real Chinese text, every argument optional."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from search.engine import EVERYONE, Record
 
@@ -23,16 +19,6 @@ def record(id: str = "need:k7m4qx", **given: Any) -> Record:
         "viewers": PUBLIC,
     }
     return Record(id=id, **{**values, **given})
-
-
-def shared_data() -> Path:
-    """The real data beside the checkout; where it is missing the test is skipped by name."""
-    folder = Path(__file__).resolve().parents[4] / "shared" / "data" / "hubei-2020"
-    if not folder.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/data/hubei-2020 is missing")
-        pytest.skip("../shared/data/hubei-2020 is missing")
-    return folder
 
 
 def strings(value: object) -> Iterator[str]:

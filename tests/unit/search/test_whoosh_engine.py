@@ -14,7 +14,8 @@ import search
 from search import open_engine
 from search.analysis import fold
 from search.engine import EngineError, Query, Upsert
-from tests.unit.search.samples import PUBLIC, record, shared_data, strings
+from tests.beside import shared
+from tests.unit.search.samples import PUBLIC, record, strings
 
 # Whoosh leaves the files of an index that it could not read to the garbage collector.
 leaves_files_open = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
@@ -202,7 +203,7 @@ def test_killed_at_any_moment_the_index_stands_where_its_position_says(tmp_path)
 
 def real_rows():
     rows = {}
-    for path in sorted(shared_data().glob("*.jsonl")):
+    for path in sorted(shared("data", "hubei-2020").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             rows[f"{path.stem}:{row['id']}"] = list(strings(row))
