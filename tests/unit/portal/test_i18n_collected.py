@@ -19,6 +19,7 @@ OWN_LANGUAGE = {
     "portal/demo": "people's own words",
     "portal/evolving.py": "the command line",
     "portal/forms/types.py": "reads Chinese dates and sums",
+    "portal/importing": "reads Chinese texts and tables, and answers on the command line",
     "portal/present.py": "writes Chinese",
     "portal/scripts": "the command line",
     "portal/settings.py": "the site's name, translated where it is shown",
