@@ -47,6 +47,7 @@ STORED: frozenset[str] = frozenset(
         "content.site.PolicyVersion",
         "content.site.Site",
         "content.source.Restrictions",
+        "content.tip.Tip",
         "content.tree.Folder",
         "content.tree.WideOOBTree",
         "content.unit.Unit",

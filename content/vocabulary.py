@@ -324,3 +324,38 @@ class Party(Word):
     SCHOOL = "school", "学校"
     HOSPITAL = "hospital", "医疗机构"
     SOCIETY = "society", "社会力量"
+
+
+class TipSubject(Word):
+    """What a tip is about (REQUIREMENTS R5)."""
+
+    REFUSED_HELP = "refused_help", "推诿、不给办、办得慢"
+    FRAUD = "fraud", "弄虚作假，骗取救助"
+    FAVOUR = "favour", "优亲厚友，处事不公"
+    MONEY = "money", "克扣、挪用、冒领钱物"
+    FALSE_PROOF = "false_proof", "开虚假证明"
+    CONDUCT = "conduct", "态度恶劣，泄露隐私"
+    PUBLIC_NOTICE = "public_notice", "对张贴的公示有不同意见"
+    OTHER = "other", "其他"
+
+
+class Finding(Word):
+    """What looking into a tip brought to light."""
+
+    FOUNDED = "founded", "属实"
+    PARTLY = "partly", "部分属实"
+    UNFOUNDED = "unfounded", "不属实"
+
+
+class Ground(Word):
+    """For what a person or a unit answers (REQUIREMENTS R3)."""
+
+    LITTLE_HEED = "little_heed", "重视不够"
+    POOR_MANAGEMENT = "poor_management", "管理不力"
+    ABUSE_OF_POWER = "abuse_of_power", "滥用职权"
+    CARELESSNESS = "carelessness", "疏忽职守"
+    FAVOURITISM = "favouritism", "徇私舞弊"
+    NEGLECT_OF_DUTY = "neglect_of_duty", "失职"
+    MALFEASANCE = "malfeasance", "渎职"
+    PUBLIC_HARM = "public_harm", "恶劣社会影响"
+    FALSE_PROOF = "false_proof", "虚假证明材料"

@@ -10,7 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.document import Document
-from portal.commands import case, discovery, door, fund, matching, publicity, referral, source
+from portal.commands import case, discovery, door, fund, matching, publicity, referral, source, tip
 
 _ = TranslationStringFactory("portal")
 Run = Callable[[Request, Any, str], object]
@@ -124,6 +124,18 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),
+    ("tip", "accept"): StepPage(
+        _("受理，告诉反映人"), tip.accept, _("告诉反映人：由谁办，怎样办，什么时候答复")
+    ),
+    ("tip", "decline"): StepPage(_("不归这里办"), tip.say("decline"), _("告诉反映人：为什么，找哪里")),
+    ("tip", "write"): StepPage(_("给反映人留言"), tip.say("write"), _("想问什么、想说什么")),
+    ("tip", "pass_on"): StepPage(_("转给另一个单位"), tip.pass_on, _("为什么转")),
+    ("tip", "extend"): StepPage(
+        _("延长 30 天"),
+        tip.extend,
+        _("告诉反映人：为什么延长"),
+        warns=_("只能延长一次，要经本单位负责人批准。"),
+    ),
     ("organisation", "resume"): StepPage(_("恢复资格"), plain("resume")),
 }
 """Keyed by (document kind, step). A step with a page of its own does not stand here."""

@@ -20,6 +20,7 @@ from content.policytext import Edition, PolicyText, Section
 from content.project import Project
 from content.proposal import Proposal
 from content.referral import Referral
+from content.tip import Tip
 from content.unit import Unit
 from content.vault import KeyRing, Vault
 from content.visit import Visit
@@ -52,6 +53,16 @@ def discovery(**changes: Any) -> Discovery:
         "due": NOW + timedelta(days=2),
     }
     return Discovery(**(values | BY | changes))
+
+
+def tip(**changes: Any) -> Tip:
+    values: dict[str, Any] = {
+        "subject": "money",
+        "unit": TOWN,
+        "named": ("user:accused",),
+        "due": NOW + timedelta(days=15),
+    }
+    return Tip(**(values | BY | changes))
 
 
 def household(**changes: Any) -> Household:

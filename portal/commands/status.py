@@ -12,6 +12,7 @@ from content.case import Case
 from content.discovery import Discovery
 from content.ident import normal_receipt
 from content.proposal import Proposal
+from content.tip import Tip
 from content.vault import Vault
 from portal.commands import case as case_commands
 from portal.commands import door, ending, fund, matching
@@ -19,6 +20,8 @@ from portal.matchmaking.instance import PROPOSAL_KEY
 from portal.throttle import count_wrong_status, may_ask_status
 
 DIGITS = 4
+FOLDER = {"case": "cases", "discovery": "discoveries", "tip": "tips"}
+"""Where what a receipt number opens lies, by what the number is for."""
 
 
 class StatusRefused(Exception):
@@ -41,7 +44,7 @@ class Waiting:
 
 
 def ask(request: Request, receipt: str, tail: str) -> str:
-    """``case:<id>`` or ``discovery:<id>``, for who knows the receipt number and the digits; raises StatusRefused."""
+    """``case:<id>``, ``discovery:<id>`` or ``tip:<id>`` for number and digits; raises StatusRefused."""
     normal = normal_receipt(receipt)
     if normal is None:
         raise StatusRefused("mistyped")
@@ -87,10 +90,13 @@ def _fitting(request: Request, normal: str, tail: str) -> str:
     site, vault = request.site, request.vault
     for name in site.receipts.find(vault, "receipt", normal):
         kind, _colon, key = name.partition(":")
-        document = site["cases" if kind == "case" else "discoveries"].get(key)
+        document = site[FOLDER[kind]].get(key)
         if isinstance(document, Case) and _fits_case(vault, document, normal, tail):
             return str(name)
         if isinstance(document, Discovery) and _fits_report(vault, document, tail):
+            return str(name)
+        if isinstance(document, Tip):
+            # Whoever told may be unknown: the code alone opens it, and it is never asked whose telephone that was.
             return str(name)
     return ""
 

@@ -28,7 +28,7 @@ def status_form(request: Request) -> Form:
             _("手机号后四位"),
             max=10,
             optional=True,
-            help=_("没有手机的，填回执上印的 4 位查询码。报告时没有留电话的，空着。"),
+            help=_("没有手机的，填回执上印的 4 位查询码。报告时没有留电话的、监督举报的，空着。"),
         )
     )
     return Form(request, schema, name="status", buttons=(("ask", _("查进度"), "primary"),), action="/status")

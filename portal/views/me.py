@@ -58,6 +58,8 @@ DUTIES = {
     "allocation:correct_payee": (_("被退回，等改账户"), _("改账户")),
     "allocation:resign_first": (_("改账户后等重签"), _("核对签字")),
     "allocation:resign_second": (_("改账户后等第二人重签"), _("核对签字")),
+    "tip:accept": (_("举报等受理"), _("看一看")),
+    "tip:finish": (_("举报等办结"), _("看一看")),
     "allocation:pay_again": (_("重签好了，等再拨"), _("再拨付")),
 }
 """What a duty is called on the list, and its button; a code without words would show itself, and a test finds it."""

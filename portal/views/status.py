@@ -28,6 +28,7 @@ REFUSED = {
     ),
 }
 AGAIN = "/status?again=1"
+PAGES = {"case": "case", "discovery": "report", "tip": "tip"}
 
 
 # A stranger's form on the front page posts here and has no token: whoever can send the receipt and the digits may
@@ -136,7 +137,7 @@ def _opened(request: Request, found: str) -> HTTPSeeOther:
     """The pass is for this one case or report, and for half an hour."""
     kind, _colon, key = found.partition(":")
     headers = pass_headers(request, key if kind == "case" else found, request.now)
-    return HTTPSeeOther("/status/case" if kind == "case" else "/status/report", headers=headers)
+    return HTTPSeeOther(f"/status/{PAGES[kind]}", headers=headers)
 
 
 def _case(request: Request) -> Case | None:

@@ -168,6 +168,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "escalated": _("第二次被退回，报区民政局"),
         "settle": _("区民政局写下处理意见"),
     },
+    "tip": {
+        "created": _("收到举报"),
+        "accept": _("受理举报，告诉了反映人"),
+        "decline": _("不归这里办，告诉了反映人找哪里"),
+        "pass_on": _("转给另一个单位办理"),
+        "extend": _("延长办理，告诉了理由"),
+        "write": _("给反映人留言"),
+        "reply": _("反映人补充"),
+        "finish": _("办结，答复了反映人"),
+    },
     "unit": {"created": _("登记单位")},
     "visit": {"created": _("记一次走访")},
 }

@@ -32,6 +32,19 @@ REPORT = {
 REPORT_STEPS = (_("收到"), _("核实"), _("有结果"))
 REPORT_REACHED = {"reported": 0, "assigned": 1, "merged": 1, "verified": 3, "dismissed": 3}
 
+TIP_STEPS = (_("收到"), _("受理"), _("办结"))
+TIP = {
+    "received": _("已收到，正在看"),
+    "accepted": _("已受理，正在查"),
+    "not_ours": _("不归这里办，下面写了找哪里"),
+    "finished": _("已办结，答复在下面"),
+}
+TIP_REACHED = {"received": 1, "accepted": 2, "not_ours": 3, "finished": 3}
+
+
+def tip_steps(state: str) -> list[tuple[Any, str]]:
+    return _stepper(TIP_STEPS, TIP_REACHED[state])
+
 
 def case_steps(case: Case) -> list[tuple[Any, str]]:
     """For the stepper: (words, done | now | "")."""

@@ -43,6 +43,12 @@ FIELDS = {
     "giver_name": _("捐赠人姓名"),
     "giver_phone": _("捐赠人电话"),
     "totp_secret": _("第二因素"),
+    "accused": _("被反映的人"),
+    "teller_name": _("反映人姓名"),
+    "teller_phone": _("反映人电话"),
+    "responsible": _("责任人"),
+    "dealt": _("查处情况"),
+    "talk": _("和反映人说过的话"),
     "history": _("案件经过"),
 }
 """Every personal field of every document, and the looks that open none; a test holds it against the classes."""

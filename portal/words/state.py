@@ -99,6 +99,12 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("已办完"), DONE),
         "cancelled": Tag(_("已取消"), STOP),
     },
+    "tip": {
+        "received": Tag(_("等受理"), PLAIN),
+        "accepted": Tag(_("在查"), OPEN),
+        "not_ours": Tag(_("不归这里办"), STOP),
+        "finished": Tag(_("已办结"), DONE),
+    },
     "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
 }

@@ -13,7 +13,8 @@ from content.document import Document
 from content.need import Need
 from content.proposal import Proposal
 from content.referral import Referral
-from content.vocabulary import Cause
+from content.tip import Tip
+from content.vocabulary import Cause, TipSubject
 from portal import present
 
 _ = TranslationStringFactory("portal")
@@ -32,6 +33,8 @@ def about(request: Request, document: Document) -> str:
             return str(write.kind(document.assistance))
         case Order():
             return str(document.contract.title)
+        case Tip():
+            return str(request.localizer.translate(_(TipSubject(document.subject).label)))
         case Case() | Discovery():
             return str(write.listed(_(Cause(cause).label) for cause in document.causes))
         case _:

@@ -23,12 +23,13 @@ from content.personal import SealedFields
 from content.proposal import Proposal
 from content.referral import Referral
 from content.stored import STORED
+from content.tip import Tip
 from content.visit import Visit
 from portal.demo.people import CHARITY, TOWN, VILLAGE
 from search.engine import EVERYONE, Query
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
-from tests.functional.test_status import RECEIPT, REPORT, ask
+from tests.functional.test_status import RECEIPT, REPORT, TIP, ask
 from tests.registered import families, family, published, with_receipt
 
 BY: dict[str, Any] = {"actor": "user:window", "at": NOW}
@@ -151,6 +152,9 @@ def one_of_each(site: Any, vault: Any) -> None:
     )
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
+    tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
+    site["tips"].add(tip)
+    site.receipts.put(vault, "receipt", normal_receipt(TIP) or "", "tip:tip")
     site.receipts.put(vault, "receipt", normal_receipt(REPORT) or "", "discovery:dis")
 
 
@@ -286,6 +290,9 @@ def test_status_pages_wrong_and_right_hold_no_canary(
         ask(district.client(), REPORT, canaries.words[discovery][-4:], status=303).follow(),
     ]
     client = district.client()
+    follower = district.client()
+    ask(follower, TIP, "", status=303)
+    pages.append(follower.get("/status/tip"))
     ask(client, status=303)
     asked = ["/status/case", "/status/withdraw", "/", *sorted(set(addresses(district)))]
     pages += [client.get(address, status="*", expect_errors=True) for address in asked]

@@ -26,6 +26,7 @@ def good(body: str) -> str:
 
 RECEIPT = good("7k4mqx8p2cd")
 REPORT = good("9m3nqx8p2cd")
+TIP = good("5n3tqx8p2cd")
 NOBODYS = good("abcdefghjkm")
 
 

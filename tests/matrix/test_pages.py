@@ -27,6 +27,8 @@ PAGES = f"""
     /policies             | {EVERYBODY}
     /policies/law         | {EVERYBODY}
     /policies/law/2026-11-01 | {EVERYBODY}
+    /tip                  | {EVERYBODY}
+    /tips                 | bureau discipline
     /me                   | {STAFF}
     /inbox                | {STAFF}
     /sign-out             | {STAFF}
@@ -66,6 +68,9 @@ PAGES = f"""
     /households/h1        | window village bureau {SUPERVISION}
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@verify | village
+    /tips/t1              | discipline
+    /tips/t2              | bureau discipline
+    /tips/t2/@@finish     | bureau
     /proposals/p1         | fund bureau {SUPERVISION}
 """
 """address | who may open it. A stranger on a staff path is sent to sign in."""
@@ -96,6 +101,10 @@ def furnished(world: Any) -> Any:
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"
         site["policies"].add(factories.policy_text(id="law"))
+        site["tips"].add(factories.tip(id="t1", unit="civil"))
+        site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(
+            due=factories.NOW, said="x", **factories.BY
+        )
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )

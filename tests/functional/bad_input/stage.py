@@ -8,10 +8,12 @@ from typing import Any
 from content.allocation import Payee, Purpose
 from content.disclosure import PublicNeed
 from content.discovery import Discovery
+from content.ident import normal_receipt
 from content.organisation import Organisation
 from content.policy import SHIPPED, load
 from content.proposal import Proposal
 from content.referral import Referral
+from content.tip import Tip
 from content.workflow import fire
 from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
 from tests import district
@@ -186,6 +188,23 @@ def with_pass(world: World) -> str:
 
     world.commit(build)
     return "/status/withdraw"
+
+
+def told(world: World) -> str:
+    """A tip whose code is the receipt number that every row knows."""
+
+    def build(site: Any) -> None:
+        tip = site["tips"].add(Tip(id="tip", subject="money", unit=TOWN, due=NOW, **BY))
+        tip.accept(said="x", due=NOW + timedelta(days=60), **BY)
+        site.receipts.put(world.vault, "receipt", normal_receipt(RECEIPT) or "", "tip:tip")
+
+    world.commit(build)
+    return "/status/tip"
+
+
+def looked_into(world: World) -> str:
+    told(world)
+    return "/tips/tip/@@finish"
 
 
 def proposed(world: World) -> str:
