@@ -47,14 +47,13 @@ SITE_GRANTS = {
     "window": may("case:register household:find"),
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        "desk:view desk:run organisation:add contract:add overview:view case:list fund:view tip:list"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),
     "social": may("case:browse"),
     "charity": may("project:add offer:add donation:add"),
     "supervision": may("overview:view audit:view case:list fund:view"),
-    "discipline": may("tip:list"),
+    "petitions": may("tip:list"),
     "administrator": may("account:add account:list policy:edit"),
 }
 SITE_CAPACITIES = {
@@ -66,7 +65,7 @@ SITE_CAPACITIES = {
     "social": (role.anywhere("social_worker"),),
     "charity": (role.anywhere("charity_agent"),),
     "supervision": role.SUPERVISION,
-    "discipline": (role.at("discipline"),),
+    "petitions": (*role.BUREAU, role.at("discipline")),
     "administrator": (role.at("administrator"),),
     "staff": (role.STAFF,),
 }

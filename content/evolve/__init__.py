@@ -8,7 +8,6 @@ from typing import Any
 
 from content.evolve import inboxes
 from content.evolve.folder import adds_folder
-from content.evolve.folders import with_folders
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class EvolveStep:
 STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("inboxes", "expand", inboxes.run),
     EvolveStep("policies", "expand", adds_folder("policies")),
-    EvolveStep("tips", "expand", with_folders("tips")),
+    EvolveStep("tips", "expand", adds_folder("tips")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -165,7 +165,6 @@ SITE = {
     (
         "bureau@district",
     ): "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add",
-    ): "desk:view desk:run organisation:add contract:add overview:view case:list fund:view tip:list",
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",
     ("role:social_worker",): "case:browse",
@@ -173,7 +172,7 @@ SITE = {
     ("auditor@district", "finance@district", "discipline@district"): (
         "overview:view audit:view case:list fund:view"
     ),
-    ("discipline@district",): "tip:list",
+    ("bureau@district", "discipline@district"): "tip:list",
     ("administrator@district",): "account:add account:list policy:edit",
 }
 
