@@ -16,6 +16,7 @@ from content.tree import Folder
 from content.workflow import Workflow, fire, may, step
 
 if TYPE_CHECKING:
+    from content.attachment import Attachment
     from content.need import Need
     from content.referral import Referral
     from content.visit import Visit
@@ -31,8 +32,9 @@ ALWAYS = {
     "supervision": may("case:view case:history"),
     "applicant": may("case:status"),
 }
-WORK = may("case:edit case:need case:paper case:number")
+WORK = may("case:edit case:need case:paper case:attach case:number")
 ADMITTED = may("case:refer case:publish case:visit case:close case:release_claim case:hand_over")
+HELP = READ | may("case:paper case:visit case:attach")
 CASE = Workflow(
     name="case",
     initial="lodged",
@@ -52,26 +54,26 @@ CASE = Workflow(
         "lodged": ALWAYS
         | {
             "window": READ | WORK | may("case:admit case:ask_papers case:refuse case:hand_over"),
-            "village": READ | may("case:paper case:visit"),
+            "village": HELP,
             "applicant": may("case:status case:withdraw"),
         },
         "to_complete": ALWAYS
         | {
             "window": READ | WORK | may("case:papers_in case:refuse case:hand_over"),
-            "village": READ | may("case:paper case:visit"),
+            "village": HELP,
         },
         "admitted": ALWAYS
         | {
             "window": READ | WORK | (ADMITTED - {"case:release_claim"}),
-            "village": READ | may("case:paper case:visit"),
-            "worker": READ | may("case:visit case:release_claim"),
+            "village": HELP,
+            "worker": READ | may("case:visit case:attach case:release_claim"),
             "seeker": GLANCE,
             "claimant": may("case:claim"),
             "bureau": READ | may("case:refer"),
             "applicant": may("case:status case:withdraw"),
         },
         "not_admitted": ALWAYS,
-        "closed": ALWAYS | {"window": READ | may("case:reopen case:visit")},
+        "closed": ALWAYS | {"window": READ | may("case:reopen case:visit case:attach")},
         "withdrawn": ALWAYS,
     },
     open_states=frozenset({"lodged", "to_complete", "admitted"}),
@@ -96,6 +98,7 @@ class Case(Document):
     handed_over = False
     notices: tuple[Notice, ...] = ()
     """What the applicant was told in writing, in the order in which it was."""
+    _attachments: Folder[Attachment] | None = None
 
     def __init__(
         self,
@@ -142,12 +145,23 @@ class Case(Document):
         return folder
 
     def __getitem__(self, name: str) -> object:
-        if name in ("needs", "referrals", "visits"):
+        if name in ("needs", "referrals", "visits", "attachments"):
             return getattr(self, name)
         raise KeyError(name)
 
     def __bool__(self) -> bool:
         return True
+
+    @property
+    def attachments(self) -> Folder[Attachment]:
+        """Photos and papers, an empty folder where there are none yet."""
+        return self._attachments or self._folder("attachments")
+
+    def attachments_to_fill(self) -> Folder[Attachment]:
+        """The folder that is stored: made with the first file, since cases of earlier releases have none."""
+        if self._attachments is None:
+            self._attachments = self._folder("attachments")
+        return self._attachments
 
     def capacities(self) -> Capacities:
         return {

@@ -72,6 +72,8 @@ class Referral(Document):
     kind = "referral"
     workflow = REFERRAL
     personal_fields = ("request", "answer")
+    papers: tuple[str, ...] = ()
+    """Codes of the papers that matter for it: of the case's photos the receiver sees those, and no others."""
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ STORED: frozenset[str] = frozenset(
     {
         "content.account.Account",
         "content.allocation.Allocation",
+        "content.attachment.Attachment",
         "content.case.Case",
         "content.case.FirstContact",
         "content.contract.Contract",
@@ -61,7 +62,7 @@ STORED: frozenset[str] = frozenset(
 
 FOREIGN = re.compile(
     r"BTrees\.([A-Z]{2})BTree\.\1(BTree|Bucket|Set|TreeSet)"
-    r"|persistent\.mapping\.PersistentMapping|persistent\.list\.PersistentList"
+    r"|ZODB\.blob\.Blob|persistent\.mapping\.PersistentMapping|persistent\.list\.PersistentList"
 )
 """Of others only these classes: a whole package would also open whatever its modules happen to import."""
 PLAIN = frozenset(

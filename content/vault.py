@@ -77,15 +77,22 @@ class Vault:
         self._ring = ring
 
     def seal(self, text: str, context: str) -> Sealed:
+        return self.seal_bytes(text.encode(), context)
+
+    def seal_bytes(self, data: bytes, context: str) -> Sealed:
         nonce = secrets.token_bytes(12)
         cipher = AESGCM(self._ring.keys[self._ring.current])
-        return Sealed(self._ring.current, nonce, cipher.encrypt(nonce, text.encode(), context.encode()))
+        return Sealed(self._ring.current, nonce, cipher.encrypt(nonce, data, context.encode()))
 
     def open(self, sealed: Sealed, context: str) -> str:
         """The text; raises VaultError where the key is gone or a byte was changed."""
+        return self.open_bytes(sealed, context).decode()
+
+    def open_bytes(self, sealed: Sealed, context: str) -> bytes:
+        """The bytes, as ``open`` gives the text."""
         try:
             cipher = AESGCM(self._ring.keys[sealed.key_id])
-            return cipher.decrypt(sealed.nonce, sealed.body, context.encode()).decode()
+            return cipher.decrypt(sealed.nonce, sealed.body, context.encode())
         except (KeyError, InvalidTag) as error:
             raise VaultError("A sealed value could not be opened") from error
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pyramid.i18n import TranslationString
 
 from content.allocation import STAGES
+from content.attachment import Attachment
 from content.contract import Contract
 from content.document import Document
 from content.fund import Fund
@@ -27,7 +28,11 @@ def _(words: str) -> TranslationString:
     return TranslationString(words, domain="portal", context="record")
 
 
-PARTS = {"case": ("needs", "referrals", "visits"), "contract": ("orders",), "fund": ("allocations",)}
+PARTS = {
+    "case": ("needs", "referrals", "visits", "attachments"),
+    "contract": ("orders",),
+    "fund": ("allocations",),
+}
 """The folders inside a document, by its kind."""
 BREATH = 500
 """After so many documents what was loaded may be forgotten, so that a large district fits into memory."""
@@ -143,9 +148,17 @@ def _wrong_with(document: Document) -> str | None:
     return (
         document.broken_chain()
         or _wrong_state(document)
+        or (_wrong_file(document) if isinstance(document, Attachment) else None)
         or (_wrong_books(document.ledger, _stages(document)) if isinstance(document, Fund) else None)
         or (_wrong_books(document.ledger, _hours(document)) if isinstance(document, Contract) else None)
     )
+
+
+def _wrong_file(document: Attachment) -> str | None:
+    """What lies in the blob must be what the history of its case says."""
+    said = (e for e in document.case.history if e.detail("attachment") == document.id)
+    written = next((event.detail("digest") for event in said), None)
+    return None if written == document.digest and document.is_whole() else "the file was changed"
 
 
 def _wrong_state(document: Document) -> str | None:
@@ -193,6 +206,7 @@ def _policy_fault(version: str, text: str) -> Fault | None:
 KINDS = {
     "account": _("账号"),
     "allocation": _("资金拨付"),
+    "attachment": _("照片和文件"),
     "case": _("案件"),
     "contract": _("服务合同"),
     "discovery": _("急难报告"),
@@ -252,6 +266,7 @@ WORDS = (
     (r"the list does not give the root", _("清单和根值对不上")),
     (r"the signature does not fit", _("签名不对")),
     (r"the file is missing", _("文件不见了")),
+    (r"the file was changed", _("文件被改过")),
     (r"the text was changed", _("文本被改过")),
     (r"cannot be read \((?P<one>\w+)\)", _("读不出来（${one}）")),
 )

@@ -14,7 +14,7 @@ from content.site import Site
 
 
 def dossier(site: Site, case: Case) -> list[Document]:
-    """The case, its report, household, needs with what became of them, referrals and visits; each once."""
+    """The case, its report, household, needs with what became of them, referrals, visits and files; each once."""
     return list({f"{document.kind}:{document.id}": document for document in _everything(site, case)}.values())
 
 
@@ -41,6 +41,7 @@ def _everything(site: Site, case: Case) -> Iterator[Document]:
             yield from _paid(site, proposal)
     yield from case.referrals
     yield from case.visits
+    yield from case.attachments
 
 
 def _public(site: Site, need: Need) -> Iterator[Document]:

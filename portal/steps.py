@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from content.document import Document
 from portal.commands import case, discovery, door, fund, matching, publicity, referral, source, tip
+from portal.commands import attachment, case, discovery, door, fund, matching, publicity, referral, source
 
 _ = TranslationStringFactory("portal")
 Run = Callable[[Request, Any, str], object]
@@ -71,6 +72,12 @@ STEPS: dict[tuple[str, str], StepPage] = {
         _("认领这个案件"), alone(case.claim), warns=_("认领后由您负责联系这户家庭。")
     ),
     ("case", "release_claim"): StepPage(_("交回案件"), alone(case.release_claim)),
+    ("attachment", "remove"): StepPage(
+        _("拿走这个文件"),
+        attachment.remove,
+        _("为什么拿走"),
+        warns=_("拍错了、传错了才拿走。文件删掉，谁拿走的、为什么，会留下记录。"),
+    ),
     ("referral", "receive"): StepPage(_("接收"), plain("receive")),
     ("referral", "accept"): StepPage(_("同意办理"), plain("accept")),
     ("referral", "start"): StepPage(_("开始办理"), plain("start")),

@@ -68,7 +68,7 @@ class Clock:
 def settings(tmp_path: Path) -> dict[str, str]:
     KeyRing.new().write(tmp_path / "keyring.json")
     return {
-        "zodbconn.uri": f"file://{tmp_path}/district.fs",
+        "zodbconn.uri": f"file://{tmp_path}/district.fs?blobstorage_dir={tmp_path}/files",
         "search.uri": f"whoosh:{tmp_path}/index",
         "portal.keyring": str(tmp_path / "keyring.json"),
         "portal.readlog": str(tmp_path / "readlog.sqlite"),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from content.account import Account
+from content.attachment import Attachment
 from content.case import Case
 from content.contract import Contract, Order
 from content.disclosure import PublicNeed, Traits
@@ -104,6 +105,12 @@ def referral(owner: Case | None = None, **changes: Any) -> Referral:
 def visit(owner: Case | None = None, **changes: Any) -> Visit:
     values: dict[str, Any] = {"visited_on": "2026-11-23", "hours": 2, "author": "zhao"}
     return (owner if owner is not None else case()).visits.add(Visit(**(values | BY | changes)))
+
+
+def attachment(owner: Case | None = None, **changes: Any) -> Attachment:
+    values: dict[str, Any] = {"paper": "identity", "media_type": "image/jpeg"}
+    case_of_it = owner if owner is not None else case()
+    return case_of_it.attachments_to_fill().add(Attachment(**(values | BY | changes)))
 
 
 def proposal(**changes: Any) -> Proposal:

@@ -9,6 +9,7 @@ from typing import Any
 from pyramid.request import Request
 
 from content import relief
+from content.attachment import ACCOUNT
 from content.calendar import Due
 from content.case import Case
 from content.need import MET, Need
@@ -42,6 +43,7 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         actor=request.actor,
         at=now,
     )
+    referral.papers = papers_for(request, kind)
     referral.keep(request.vault, {"request": values.get("request") or ""})
     case.record(
         "referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id
@@ -49,6 +51,13 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
     door.added(request, case.referrals, referral)
     number(request, referral, "referral", case.town)
     return referral
+
+
+def papers_for(request: Request, kind: str) -> tuple[str, ...]:
+    """The papers that matter for this kind: its own, and the common ones but the account."""
+    own = next((rule.papers for rule in request.policy.running_kinds if rule.id == kind), ())
+    common = (paper.id for paper in request.policy.common_papers if paper.id != ACCOUNT)
+    return tuple(dict.fromkeys([*common, *(paper.id for paper in own)]))
 
 
 def limit_of(request: Request, kind: str, start: datetime) -> Due:

@@ -37,6 +37,9 @@ def shaped(node: colander.SchemaNode, typed: Any) -> Any:
     if takes == "many":
         items = typed if isinstance(typed, list) else [typed]
         return [cleaned(item) for item in items if isinstance(item, str)]
+    if takes == "files":
+        items = typed if isinstance(typed, list) else [typed]
+        return [item for item in items if getattr(item, "file", None) is not None]
     if takes == "file":
         return typed if hasattr(typed, "file") else colander.null
     return cleaned(typed) if isinstance(typed, str) else colander.null

@@ -121,6 +121,15 @@ class File(deform.widget.Widget):
         return pstruct if getattr(pstruct, "file", None) is not None else null
 
 
+class Files(File):
+    """Several files to choose at once; they travel together, like the ticks of a group of boxes."""
+
+    template = "files_upload"
+
+    def deserialize(self, field: Field, pstruct: Any) -> Any:
+        return pstruct if pstruct else null
+
+
 class Part(deform.widget.MappingWidget):
     """A part of a form with its own heading."""
 

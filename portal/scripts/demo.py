@@ -54,12 +54,15 @@ def _build_aside(place: Place, database_file: Path, index_folder: Path) -> None:
         people.add_people(database, opened)
     build(aside.raw)
     shutil.rmtree(index_folder, ignore_errors=True)
+    if place.files_folder is not None:
+        shutil.rmtree(place.files_folder, ignore_errors=True)
     for built, target in (
         (aside.settings.keyring, place.settings.keyring),
         (aside.settings.readlog, place.settings.readlog),
         (aside.index_folder, index_folder),
+        (aside.files_folder, place.files_folder),
         (aside.database_file, database_file),
     ):
-        assert built is not None
-        built.rename(target)
+        if built is not None and target is not None:
+            built.rename(target)
     shutil.rmtree(scratch)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import parse_qs
 
 import click
 import plaster
@@ -65,6 +66,12 @@ class Place:
         return Path(path.partition("?")[0]) if scheme == "file" else None
 
     @property
+    def files_folder(self) -> Path | None:
+        """Where photos and papers are kept, sealed; None where the setting does not say."""
+        said = parse_qs(self.uri.partition("?")[2]).get("blobstorage_dir")
+        return Path(said[0]) if said else None
+
+    @property
     def index_folder(self) -> Path | None:
         """Where Whoosh keeps the index; None where another engine does."""
         scheme, _, path = self.raw["search.uri"].partition(":")
@@ -73,7 +80,7 @@ class Place:
     def moved_to(self, folder: Path) -> Place:
         """The same place with all its files in another folder."""
         raw = self.raw | {
-            "zodbconn.uri": f"file://{folder}/district.fs",
+            "zodbconn.uri": f"file://{folder}/district.fs?blobstorage_dir={folder}/files",
             "search.uri": f"whoosh:{folder}/index",
             "portal.keyring": f"{folder}/keyring.json",
             "portal.readlog": f"{folder}/readlog.sqlite",

@@ -17,6 +17,7 @@ from content.vocabulary import Cause, Relation
 from portal import present
 from portal.commands import case as commands
 from portal.commands import door
+from portal.forms.base import sent
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form
 from portal.present import masked_phone
@@ -37,6 +38,7 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "referrals": sorted(case.referrals, key=lambda r: r.due),
         "visits": sorted(case.visits, key=lambda v: v.visited_on, reverse=True),
         "papers": _papers(request, case),
+        "other_photos": [a for a in case.attachments if not a.paper and a.state == "kept"],
         "family": _family(request, household),
         "headline": _headline(request, case, household),
         **request.reveal(case, "story", "ending"),
@@ -62,10 +64,11 @@ def ask_papers(case: Case, request: Request) -> Any:
 
 @view_config(context=Case, name="paper", permission="case:paper", request_method="POST")
 def set_paper(case: Case, request: Request) -> HTTPSeeOther:
-    """Tick one paper as received."""
-    code = request.POST.get("code", "")
-    if code in {paper.id for paper in papers_of(request)}:
-        commands.set_paper(request, case, code, "have")
+    """Tick one paper: seen, still missing, or to follow later."""
+    code, status = sent(request.POST, "code"), sent(request.POST, "status")
+    may_follow = {paper.id: paper.may_follow for paper in papers_of(request)}
+    if code in may_follow and (status in ("have", "lack") or (status == "later" and may_follow[code])):
+        commands.set_paper(request, case, code, status)
     return HTTPSeeOther(request.resource_path(case, anchor="papers"))
 
 
@@ -78,6 +81,7 @@ def _steps(case: Case) -> list[tuple[Any, str]]:
 
 def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
     rows = []
+    photos = sorted(case.attachments, key=lambda attachment: attachment.created_at)
     for paper in papers_of(request):
         status, at = case.papers.get(paper.id, ("later" if paper.may_follow else "lack", ""))
         rows.append(
@@ -86,6 +90,8 @@ def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
                 "name": _(paper.name),
                 "status": status,
                 "at": at and datetime.fromisoformat(at),
+                "may_follow": paper.may_follow,
+                "photos": [photo for photo in photos if photo.paper == paper.id and photo.state == "kept"],
             }
         )
     return rows
@@ -151,7 +157,7 @@ SOURCES = {
 def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str]]:
     """What happened, newest first: when, what, by whom, and the class of its mark."""
     events = [(event, case.kind) for event in case.history]
-    for folder in (case.referrals, case.visits, case.needs):
+    for folder in (case.referrals, case.visits, case.needs, case.attachments):
         for document in folder:
             events += [(event, document.kind) for event in document.history if event.name != "created"]
     events.sort(key=lambda pair: (pair[0].at, pair[0].n), reverse=True)

@@ -54,8 +54,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pay_again": _("重新拨付"),
         "cancel": _("退回的款留在基金，取消拨款"),
     },
+    "attachment": {"created": _("存了一份照片或文件"), "remove": _("拿走一份照片或文件，说明了原因")},
     "case": {
         "created": _("建立案件"),
+        "attached": _("存了一份照片或文件"),
         "registered": _("登记家庭和需求"),
         "first_contact": _("首问负责，第一个接待"),
         "need_added": _("登记一项需求：${category}"),

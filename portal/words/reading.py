@@ -49,6 +49,8 @@ FIELDS = {
     "responsible": _("责任人"),
     "dealt": _("查处情况"),
     "talk": _("和反映人说过的话"),
+    "filename": _("文件名"),
+    "content": _("照片和文件"),
     "history": _("案件经过"),
 }
 """Every personal field of every document, and the looks that open none; a test holds it against the classes."""

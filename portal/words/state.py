@@ -105,6 +105,7 @@ STATES: dict[str, dict[str, Tag]] = {
         "not_ours": Tag(_("不归这里办"), STOP),
         "finished": Tag(_("已办结"), DONE),
     },
+    "attachment": {"kept": Tag(_("已存好"), DONE), "removed": Tag(_("已拿走"), PLAIN)},
     "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
 }

@@ -13,6 +13,7 @@ import pytest
 
 from content import site as site_module
 from content.allocation import Payee, Purpose
+from content.attachment import Attachment
 from content.discovery import Discovery
 from content.document import Document
 from content.donation import Donation, Receipt
@@ -27,6 +28,7 @@ from content.tip import Tip
 from content.visit import Visit
 from portal.demo.people import CHARITY, TOWN, VILLAGE
 from search.engine import EVERYONE, Query
+from tests import photos
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
 from tests.functional.test_status import RECEIPT, REPORT, TIP, ask
@@ -83,7 +85,7 @@ def people_and_papers(site: Any) -> Iterator[Any]:
             yield document
             if isinstance(document, Household):
                 yield from document.members
-            for inner in ("needs", "referrals", "visits", "orders"):
+            for inner in ("needs", "referrals", "visits", "attachments", "orders"):
                 if hasattr(document, inner):
                     yield from getattr(document, inner)
     yield from site.fund.allocations
@@ -108,6 +110,8 @@ def one_of_each(site: Any, vault: Any) -> None:
             **BY,
         )
     )
+    photo = case.attachments_to_fill().add(Attachment(media_type="image/jpeg", id="photo", **BY))
+    photo.write(vault, photos.photo())
     case.visits.add(Visit(visited_on="2026-11-23", hours=2, author="worker", id="vis", **BY))
     site["offers"].add(
         Offer(

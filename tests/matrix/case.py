@@ -33,14 +33,14 @@ STEPS = """
     release_claim | admitted                     |              | release_claim |
     hand_over     | lodged to_complete admitted  |              | hand_over     | to
 """
-PARTS = {"read": ("view", "history", "print"), "work": ("edit", "need", "paper", "number")}
+PARTS = {"read": ("view", "history", "print"), "work": ("edit", "need", "paper", "attach", "number")}
 OF_THE_TOWN = """
     lodged                        | window        | read work admit ask_papers refuse hand_over
     to_complete                   | window        | read work papers_in refuse hand_over
     admitted                      | window        | read work refer publish visit close hand_over
-    closed                        | window        | read reopen visit
+    closed                        | window        | read reopen visit attach
     not_admitted withdrawn        | window        | read
-    lodged to_complete admitted   | village       | read paper visit
+    lodged to_complete admitted   | village       | read paper visit attach
     closed not_admitted withdrawn | village       | read
     admitted                      | bureau        | read refer
     lodged to_complete closed not_admitted withdrawn          | bureau      | read
@@ -68,7 +68,7 @@ CLAIMED = Table(
     + """
         lodged to_complete admitted closed not_admitted withdrawn | first_contact  | read
         lodged to_complete closed not_admitted withdrawn          | worker         | read
-        admitted                                                  | worker         | read visit release_claim
+        admitted                                                  | worker         | read visit attach release_claim
         admitted                                                  | another_worker | claim
     """,
 )

@@ -63,6 +63,9 @@ PAGES = f"""
     /cases/c1/@@need      | window
     /cases/c1/@@refer     | window bureau
     /cases/c1/@@visit     | window village
+    /cases/c1/@@attach    | window village
+    /cases/c1/attachments/a1         | window village bureau {SUPERVISION}
+    /cases/c1/attachments/a1/@@file  | window village bureau {SUPERVISION}
     /cases/c1/referrals/r1           | window medical bureau {SUPERVISION}
     /cases/c1/referrals/r1/@@slip    | window medical
     /households/h1        | window village bureau {SUPERVISION}
@@ -98,6 +101,7 @@ def furnished(world: Any) -> Any:
             owner.give_notice(Notice(sort, "1", factories.NOW, "window"), **factories.BY)
         wanted = factories.need(owner, id="n1")
         factories.referral(owner, id="r1")
+        factories.attachment(owner, id="a1").write(world.vault, b"a photo")
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"
         site["policies"].add(factories.policy_text(id="law"))

@@ -73,9 +73,9 @@ class Sheet:
         ]
 
     def typed(self) -> dict[str, list[Any]]:
-        """What a person has filled in, by field; passwords are never shown again and do not count."""
+        """What a person has filled in, by field; passwords and files are never shown again and do not count."""
         found: dict[str, list[Any]] = {}
-        hidden = {control.group for control in self.controls if control.kind == "password"}
+        hidden = {control.group for control in self.controls if control.kind in ("password", "file")}
         for pair in self.pairs():
             if pair.name not in BOOKKEEPING and pair.id not in hidden:
                 found.setdefault(pair.id, []).append(pair.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.demo.people import TOWN, VILLAGE
+from tests import photos
 from tests.functional.bad_input import stage
 from tests.functional.bad_input.row import Row, moved
 from tests.functional.test_family import made_up_id
@@ -180,6 +181,19 @@ ROWS = (
         stage.lodged("papers"),
         {"papers-papers": ("identity",)},
         rival=moved("cases", "case", "admitted"),
+    ),
+    Row(
+        "attachment.attach_form",
+        "attach",
+        "attach",
+        "window",
+        stage.admitted("attach"),
+        {"paper": "identity", "files": ("photo.jpg", photos.photo())},
+        odd=(
+            ("files", ("photo.jpg", b"MZ not a photo"), "不是照片"),
+            ("files", ("photo.jpg", photos.photo()[:300]), "没有传完整"),
+        ),
+        rival=moved("cases", "case", "not_admitted"),
     ),
     Row(
         "step._form",
