@@ -39,6 +39,7 @@ def everything() -> Site:
     wanted.cover("p1", PROPOSED, 100, "fund")
     factories.referral(owner)
     factories.visit(owner)
+    factories.attachment(owner)
     factories.order(site["contracts"].add(factories.contract()))
     for folder, build in (
         ("accounts", factories.account),

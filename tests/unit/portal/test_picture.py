@@ -66,7 +66,7 @@ HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 40
         (b"GIF89a" + b"\x00" * 40, "不是照片"),
         (b"<html>%PDF-1.4 %%EOF", "不是照片"),
         (b"%PDF-1.4 cut off", "PDF 打不开"),
-        (HEIC, "HEIC"),
+        (HEIC, "兼容性最佳"),
         (photos.photo()[:400], "没有传完整"),
         (b"\xff\xd8\xff\xe0 no picture follows", "没有传完整"),
         (bomb(), "尺寸太大"),
