@@ -56,7 +56,9 @@ def clean(filename: str, content: bytes) -> Clean:
     if media_type == PDF:
         return Clean(filename, PDF, _whole_pdf(content))
     if media_type in HEIC:
-        raise Unfit(_("这张照片是苹果手机的高效格式，别人打不开。请在相机设置里选“兼容性最佳”再拍，或直接在这里拍。"))
+        raise Unfit(
+            _("这张照片是苹果手机的高效格式，别人打不开。请在相机设置里选“兼容性最佳”再拍，或直接在这里拍。")
+        )
     raise Unfit(_("有一个文件不是照片，也不是 PDF。请拍成照片再传。"))
 
 
