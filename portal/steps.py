@@ -10,8 +10,18 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.document import Document
-from portal.commands import case, discovery, door, fund, matching, publicity, referral, source, tip
-from portal.commands import attachment, case, discovery, door, fund, matching, publicity, referral, source
+from portal.commands import (
+    attachment,
+    case,
+    discovery,
+    door,
+    fund,
+    matching,
+    publicity,
+    referral,
+    source,
+    tip,
+)
 
 _ = TranslationStringFactory("portal")
 Run = Callable[[Request, Any, str], object]
