@@ -88,7 +88,7 @@ def unread(site: Site, account: Account) -> list[Message]:
     return [message for message in box.unread if stands(site, message)] if box is not None else []
 
 
-def earlier(site: Site, account: Account, limit: int = 50) -> list[Message]:
+def earlier(site: Site, account: Account, limit: int = 20) -> list[Message]:
     """What was read, or done by somebody before it was read, newest first."""
     box = site.inboxes.of(account.id)
     if box is None:
