@@ -189,7 +189,8 @@ class Case(Document):
         if self.state == "lodged":
             return (Duty(window, "case:admit", self.due),)
         if self.state == "to_complete":
-            return (Duty(window, "case:papers_in", self.due),)
+            # The clock rests, so no day is promised; who waits for papers for long is asked all the same.
+            return (Duty(window, "case:papers_in", None),)
         if self.state == "admitted":
             worker = (Duty(role.person(self.worker), "case:visit", None),) if self.worker else ()
             return (Duty(window, "case:close", self.due), *worker)

@@ -13,6 +13,7 @@ from content.acl import Ace, Capacities, allowed_principals, computed_acl
 from content.history import GENESIS, Event, History
 from content.ident import new_id
 from content.personal import SealedFields
+from content.term import Term
 from content.workflow import NOTHING, Workflow
 
 
@@ -34,6 +35,8 @@ class Document(SealedFields):
     __name__: str | None = None
     listed: tuple[Duty, ...] = ()
     """What is owed as it stands on the work lists now; kept by the command door alone."""
+    terms: tuple[Term, ...] = ()
+    """What stands behind its dates: the limit of each, when it began, whether it is provisional."""
     found_late: Duty | None = None
     """The duty that was long overdue when the clock's work last looked."""
 

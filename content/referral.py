@@ -86,7 +86,6 @@ class Referral(Document):
         receive_by: datetime,
         reject_by: datetime,
         due: datetime,
-        provisional: bool = False,
         bound: bool = False,
         actor: str,
         at: datetime,
@@ -101,7 +100,6 @@ class Referral(Document):
         self.receive_by = receive_by
         self.reject_by = reject_by
         self.due = due
-        self.provisional = provisional
         self.bound = bound
         self.number = ""
         self.granted_fen = 0

@@ -48,6 +48,7 @@ STORED: frozenset[str] = frozenset(
         "content.site.PolicyVersion",
         "content.site.Site",
         "content.source.Restrictions",
+        "content.term.Term",
         "content.tip.Tip",
         "content.tree.Folder",
         "content.tree.WideOOBTree",

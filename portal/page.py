@@ -10,6 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.renderers import get_renderer
 from pyramid.request import Request
 
+from content import term
 from portal import inbox, present
 from portal.i18n import LARGE, LOCALES
 from portal.steps import available
@@ -102,6 +103,14 @@ class Page:
         return present.for_request(self.request).due_chip(
             moment, self.request.now, self.request.policy.calendar()
         )
+
+    def is_provisional(self, document: Any, moment: Any) -> bool:
+        """Whether this date of the document waits for the holidays of its year to be published."""
+        return document is not None and term.is_provisional(document, moment)
+
+    def rests(self, document: Any, moment: Any) -> bool:
+        """Whether the clock of this date stands still, for papers or a public notice."""
+        return document is not None and term.rests(document, moment)
 
     def tag(self, document: Any) -> states.Tag:
         return states.tag(document.kind, document.state)

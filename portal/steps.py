@@ -74,7 +74,7 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
     ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),
     ("case", "admit"): StepPage(_("受理"), alone(case.admit), warns=_("从现在起计算办理时限。")),
-    ("case", "papers_in"): StepPage(_("材料已补齐"), plain("papers_in")),
+    ("case", "papers_in"): StepPage(_("材料已补齐"), alone(case.papers_in)),
     ("case", "refuse"): StepPage(_("不予受理"), case.refuse, _("理由，会印在给申请人的通知上")),
     ("case", "close"): StepPage(_("结案"), case.close, _("怎样结束的")),
     ("case", "reopen"): StepPage(_("重新办理"), case.reopen, WHY),

@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
-from content.calendar import Due, day_of
+from content.calendar import day_of
 from content.case import Case
 from content.document import Document
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
 from content.vocabulary import Urgency
-from portal.commands import door
+from portal.commands import clock, door
 from portal.commands.publicity import unpublish_case
 
 
 def admit(request: Request, case: Case) -> None:
     """受理: the clock starts; the case is due by the shortest limit that its needs give, each referral by its own."""
     door.require_step(request, case, "admit")
-    case.admit(actor=request.actor, at=request.now, due=_limit_of(request, case).at)
+    case.admit(actor=request.actor, at=request.now, due=None)
+    clock.promise(request, case, _limit_of(request, case))
     number(request, case, "case", case.town)
     _give_notice(request, case, ADMITTED)
     door.touched(request, case)
 
 
-def _limit_of(request: Request, case: Case) -> Due:
-    """When the town has to be done: the stricter limit is taken (PROCEDURES); temporary assistance is open to all."""
+def _limit_of(request: Request, case: Case) -> str:
+    """What the town has to be done by: the shortest limit of its needs; temporary assistance is open to all."""
     kinds = request.policy.kinds_for(need.category for need in case.needs)
-    due, now = request.policy.due, request.now
-    limits = [
-        due("temporary.complete", now),
-        *(due(f"{kind.id}.complete", now) for kind in kinds if kind.refer_to),
-    ]
+    limits = ["temporary.complete", *(f"{kind.id}.complete" for kind in kinds if kind.refer_to)]
     if case.urgency == Urgency.LIFE.value:
-        limits.append(due("temporary.urgent", now))
-    return min(limits)
+        limits.append("temporary.urgent")
+    return clock.shortest(request, *limits)
 
 
 def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:
@@ -41,7 +38,15 @@ def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:
     for code in papers:
         case.set_paper(code, "lack", actor=request.actor, at=request.now)
     _give_notice(request, case, MISSING, papers)
+    clock.rest(request, "case.ask_papers", case)
     door.transition(request, case, "ask_papers", papers=papers)
+
+
+def papers_in(request: Request, case: Case) -> None:
+    """材料已补齐: the clock that rested runs on, and the window decides within what is left of its days."""
+    door.require_step(request, case, "papers_in")
+    clock.go_on(request, "case.ask_papers", case)
+    door.transition(request, case, "papers_in")
 
 
 def set_paper(request: Request, case: Case, code: str, status: str) -> None:
@@ -101,6 +106,9 @@ def close(request: Request, case: Case, reason: str) -> None:
 
 
 def reopen(request: Request, case: Case, reason: str) -> None:
+    """重新办理: within the limit of its needs, counted anew."""
+    door.require_step(request, case, "reopen")
+    clock.promise(request, case, _limit_of(request, case))
     door.transition(request, case, "reopen", reason=door.words(request, case, reason))
 
 

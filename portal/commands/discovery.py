@@ -14,7 +14,7 @@ from content.discovery import Discovery
 from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.workflow import fire
-from portal.commands import door
+from portal.commands import clock, door
 
 TOLD = ("household_name", "household_phone", "address", "story", "reporter_name", "reporter_phone")
 
@@ -32,7 +32,6 @@ def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
     site, now = request.site, request.now
     door.require(request, "site:report", site)
     receipt = new_receipt()
-    limit = "discovery.visit" if values.get("life_at_risk") else "discovery.verify"
     discovery = Discovery(
         id=once,
         source=values["source"],
@@ -43,11 +42,11 @@ def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
         life_at_risk=bool(values.get("life_at_risk")),
         happened_on=str(values.get("happened_on") or ""),
         reporter=request.actor if request.identify.account else "",
-        due=request.policy.due(limit, now).at,
         receipt_hash=request.vault.fingerprint("receipt", normal_receipt(receipt) or ""),
         actor=request.actor,
         at=now,
     )
+    clock.promise(request, discovery, _limit_of(discovery))
     discovery.keep(request.vault, {name: values.get(name) or "" for name in TOLD} | {"receipt": receipt})
     if discovery.village:
         fire(discovery, "assign", actor=role.SYSTEM, at=now, village=discovery.village)
@@ -61,7 +60,9 @@ def assign(request: Request, discovery: Discovery, village: str) -> None:
     door.require_step(request, discovery, "assign")
     discovery.village = village
     discovery.town = request.policy.place(village).town
-    discovery.due = request.policy.due("discovery.verify", request.now).at
+    if not discovery.life_at_risk:
+        # Where life is at risk the hours run from the report on, whoever was asked first.
+        clock.promise(request, discovery, "discovery.verify")
     fire(discovery, "assign", actor=request.actor, at=request.now, village=village)
     door.touched(request, discovery)
 
@@ -78,6 +79,10 @@ def verify(request: Request, discovery: Discovery, found: str, urgency: int) -> 
     household.case_ids = (*household.case_ids, case.id)
     door.touched(request, discovery)
     return case
+
+
+def _limit_of(discovery: Discovery) -> str:
+    return "discovery.visit" if discovery.life_at_risk else "discovery.verify"
 
 
 def dismiss(request: Request, discovery: Discovery, reason: str) -> None:
@@ -120,10 +125,10 @@ def _case(request: Request, discovery: Discovery, household: Household, urgency:
         urgency=urgency,
         causes=discovery.causes,
         discovery_id=discovery.id,
-        due=request.policy.due("case.admit", request.now).at,
         policy_version=request.policy.version,
         actor=request.actor,
         at=request.now,
     )
+    clock.promise(request, case, "case.admit")
     case.keep(request.vault, {"story": request.reveal(discovery, "story")["story"]})
     return door.added(request, request.site["cases"], case)

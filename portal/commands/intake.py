@@ -14,7 +14,7 @@ from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.need import Need
 from content.vocabulary import Category, Item
-from portal.commands import door
+from portal.commands import clock, door
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ def register(request: Request, values: Mapping[str, Any], once: str) -> Register
         household_id=household.id,
         town=values["town"],
         village=values.get("village") or "",
-        due=request.policy.due("case.admit", request.now).at,
         policy_version=request.policy.version,
         actor=request.actor,
         at=request.now,
     )
+    clock.promise(request, case, "case.admit")
     household.case_ids = (*household.case_ids, case.id)
     request.site["cases"].add(case)
     return _complete(request, case, household, values)

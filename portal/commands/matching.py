@@ -13,7 +13,7 @@ from content.need import MET, PROPOSED
 from content.plan import PlanReport
 from content.proposal import Proposal
 from content.workflow import fire
-from portal.commands import cover, door, fund
+from portal.commands import clock, cover, door, fund
 from portal.matchmaking import plan as planning
 
 
@@ -80,8 +80,8 @@ def accept(request: Request, proposal: Proposal, reasons: str = "") -> None:
         proposal.accept(actor=request.actor, at=request.now, due=None)
     else:
         _hold(request, proposal)
-        due = request.policy.due("proposal.answer", request.now).at
-        proposal.accept(actor=request.actor, at=request.now, due=due)
+        proposal.accept(actor=request.actor, at=request.now, due=None)
+        clock.promise(request, proposal, "proposal.answer")
     cover.cover(request, proposal, PROPOSED)
     door.touched(request, proposal)
 

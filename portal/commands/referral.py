@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from pyramid.request import Request
 
 from content import relief
 from content.attachment import ACCOUNT
-from content.calendar import Due
 from content.case import Case
 from content.need import MET, Need
 from content.referral import Referral
 from content.vocabulary import Kind
-from portal.commands import door
+from portal.commands import clock, door
 from portal.commands.case import number
 from portal.commands.publicity import refresh
 
@@ -24,8 +22,8 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
     """Ask a unit to act on one kind of assistance; all limits start now (PROCEDURES, other limits)."""
     door.require(request, "case:refer", case)
     kind, now = values["assistance"], request.now
-    due = limit_of(request, kind, now)
-    receive, reject = request.policy.due("referral.receive", now), request.policy.due("referral.reject", now)
+    limits = {"receive_by": "referral.receive", "reject_by": "referral.reject", "due": limit_of(kind)}
+    by = {date: request.policy.due(limit, now).at for date, limit in limits.items()}
     referral = Referral(
         id=once,
         sort="duty",
@@ -33,10 +31,9 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         unit=values["unit"],
         sender_town=case.town,
         need_id=values.get("need") or "",
-        receive_by=receive.at,
-        reject_by=reject.at,
-        due=due.at,
-        provisional=due.provisional or receive.provisional,
+        receive_by=by["receive_by"],
+        reject_by=by["reject_by"],
+        due=by["due"],
         # What the bureau refers after two refusals, the unit cannot send away again.
         bound=request.identify.account.has_role("bureau"),
         title=Kind(kind).label,
@@ -44,6 +41,8 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         at=now,
     )
     referral.papers = papers_for(request, kind)
+    for date, limit in limits.items():
+        clock.promise(request, referral, limit, date=date)
     referral.keep(request.vault, {"request": values.get("request") or ""})
     case.record(
         "referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id
@@ -60,9 +59,9 @@ def papers_for(request: Request, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*common, *(paper.id for paper in own)]))
 
 
-def limit_of(request: Request, kind: str, start: datetime) -> Due:
-    """When a unit has to be done with this kind of assistance."""
-    return request.policy.due(f"{kind}.complete", start)
+def limit_of(kind: str) -> str:
+    """The limit under which a unit has to be done with this kind of assistance."""
+    return f"{kind}.complete"
 
 
 def complete(request: Request, referral: Referral, result: str, granted_fen: int) -> None:

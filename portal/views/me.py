@@ -163,6 +163,7 @@ class News(NamedTuple):
     state: Any
     at: datetime
     due: datetime | None
+    document: Document | None
     path: str
     family: str
     place: str
@@ -203,6 +204,7 @@ def _news(request: Request, message: Message) -> News:
         state=states.tag(kind, state).words if is_answer else "",
         at=message.at,
         due=message.due,
+        document=document,
         path=path,
         family=_family(request, _case_of(document), document) if document is not None and path else "",
         place=getattr(_case_of(document) or document, "town", "") if document is not None and path else "",

@@ -190,6 +190,12 @@ MORE: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 """Events that say more where a detail is not 0: (kind, event) → (detail, sentence)."""
 
+OF_THE_CLOCK = {
+    "due_moved": _("放假安排公布了，期限重新算过"),
+    "found_late": _("超期没有办，报区民政局督办"),
+}
+"""What the clock's work writes into the history of any kind of document."""
+
 COVERED = {
     "proposed": _("拟由${source}帮助"),
     "met": _("${source}的帮助已落实"),
@@ -225,6 +231,8 @@ def _sentence(event: Event, kind: str) -> str:
     detail, longer = MORE.get((kind or "referral", event.name), ("", ""))
     if detail and event.detail(detail):
         return longer
+    if event.name in OF_THE_CLOCK:
+        return OF_THE_CLOCK[event.name]
     kinds = (kind,) if kind else ALSO_WITHOUT_KIND
     return next((SENTENCES[k][event.name] for k in kinds if event.name in SENTENCES.get(k, {})), event.name)
 

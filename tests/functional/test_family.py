@@ -9,6 +9,7 @@ import pytest
 from stdnum.cn import ric
 
 from content.calendar import day_of
+from content.term import is_provisional
 from portal.demo.people import TOWN, VILLAGE
 from tests import district
 from tests.conftest import NOW
@@ -202,9 +203,14 @@ def test_a_limit_that_runs_into_an_unpublished_year_is_shown_as_provisional(worl
     case = admitted_case(world)
     world.clock.now = datetime(2026, 12, 24, 2, tzinfo=UTC)
     path = refer(world, case, "medical", "medical")
-    world.client("medical").get(path, status=200).mustcontain("暂定")
+    medical = world.client("medical")
+    assert "暂定" not in medical.get(path, status=200).text
+    step(medical, path, "receive")
+    medical.get(path).mustcontain("暂定")
+    medical.get("/me").mustcontain("暂定")
+    medical.get(f"{path}/@@slip").mustcontain("暂定")
     referral = world.site()["cases"][case.rsplit("/", 1)[1]].referrals[path.rsplit("/", 1)[1]]
-    assert referral.provisional
+    assert is_provisional(referral, referral.due)
     assert referral.due.year == 2027
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -92,3 +93,19 @@ def test_others_find_no_notice(world: Any, lodged: str, login: str) -> None:
 
 def the_case(world: Any, path: str) -> Any:
     return world.site()["cases"][path.rsplit("/", 1)[1]]
+
+
+def test_the_clock_rests_while_papers_are_missing(world: Any, lodged: str) -> None:
+    """Asked on Monday, brought on Thursday: the two days to decide in move by three working days."""
+    window = world.client("window")
+    before = the_case(world, lodged).due
+    ask_for(window, lodged, "identity")
+    window.get(lodged).mustcontain("时限暂停")
+    assert [d.due for d in the_case(world, lodged).listed] == [None]
+    world.clock.now += timedelta(days=3)
+    assert "超期" not in window.get("/me").text
+    step(world.client("window"), lodged, "papers_in")
+    case = the_case(world, lodged)
+    assert case.due == before + timedelta(days=5)
+    assert [d.due for d in case.listed] == [case.due]
+    assert "时限暂停" not in world.client("window").get(lodged).text

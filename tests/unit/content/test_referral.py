@@ -148,7 +148,7 @@ class TestRefused:
 
 def test_limits_and_flags_survive(shelf: Shelf) -> None:
     owner = case()
-    referral(owner, id="r1", provisional=True)
+    referral(owner, id="r1")
     found = shelf.store(case=owner)["case"].referrals["r1"]
     assert (found.receive_by, found.reject_by) == (NOW + timedelta(days=1), NOW + timedelta(days=2))
-    assert (found.provisional, found.seen, found.number) == (True, False, "")
+    assert (found.seen, found.number) == (False, "")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from content.calendar import Calendar, day_of, end_of
 from content.case import FirstContact
 from content.inbox import Message
 from content.need import PROPOSED
@@ -17,6 +18,7 @@ from content.notice import Notice
 from content.plan import Changes, PlanReport, Share, Unmet
 from content.site import PolicyVersion, Site
 from content.stored import PLAIN, STORED, is_stored_class
+from content.term import Term, promise
 from portal.database import RefusedClass
 from tests import factories, money
 from tests.factories import BY, NOW, VAULT
@@ -33,6 +35,7 @@ def everything() -> Site:
     owner = site["cases"].add(factories.case(household_id=family.id))
     owner.first_contact = FirstContact("sun", "孙丽华", NOW, "window")
     owner.set_paper("id_card", "have", **BY)
+    promise(owner, Term("due", "case.admit", 3, "day", NOW), Calendar())
     owner.give_notice(Notice("missing", "1", NOW, "sun", ("id_card",)), **BY)
     owner.record("noted", reason=owner.seal_detail(VAULT, "家里有病人"), **BY)
     wanted = factories.need(owner)
@@ -113,7 +116,7 @@ def test_a_full_district_is_read_back_through_the_guard(shelf: Shelf) -> None:
     assert site.plan.unmet[0].because == ((("rule", "budget"),),)
     assert site.fund.ledger.broken_chain() is None
     assert site["cases"]._p_jar is not None
-    assert next(iter(site["cases"])).due == NOW + timedelta(days=3)
+    assert next(iter(site["cases"])).due == end_of(day_of(NOW + timedelta(days=3)))
 
 
 PLANTED = [
