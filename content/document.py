@@ -89,14 +89,19 @@ class Document(SealedFields):
     def owed(self) -> tuple[Duty, ...]:
         """The duties; and while one stands that was found late, the bureau's look at why (REQUIREMENTS R3).
 
-        The work stays with whom it belongs to, who alone can do it: the bureau's look is another thing, and goes
-        from its list by itself when the late one is done.
+        The work stays with whom it belongs to, who alone can do it: the look is another thing, on the
+        bureau's list, and goes from there by itself when the late one is done.
         """
         duties = self.duties()
-        late, bureau = self.found_late, role.at("bureau")
-        if late is None or late not in duties or late.owner == bureau:
+        late = self.found_late
+        if late is None or late not in duties or late.owner == self.overseer:
             return duties
-        return (*duties, Duty(bureau, f"{self.kind}:view", late.due))
+        return (*duties, Duty(self.overseer, f"{self.kind}:view", late.due))
+
+    @property
+    def overseer(self) -> str:
+        """Who looks after what others leave lying."""
+        return role.at("bureau")
 
     def heard_by(self) -> tuple[str, ...]:
         """Whom to tell what became of it once nobody owes it anything any more."""

@@ -122,6 +122,11 @@ class Tip(Document):
         what = "tip:accept" if self.state == "received" else "tip:finish"
         return (Duty(OFFICES[self.office][0], what, self.due),)
 
+    @property
+    def overseer(self) -> str:
+        """The discipline inspection: the bureau may be what the tip is about."""
+        return OFFICES[DISCIPLINE][0]
+
     def accept(self, *, actor: str, at: datetime, said: object, due: datetime) -> None:
         """受理 of a tip: told so, and from now on it is finished within its limit (信访工作条例 34)."""
         fire(self, "accept", actor=actor, at=at, said=said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pyramid.authorization import ACLHelper, Everyone
 from pyramid.request import Request
 from pyramid.traversal import resource_path
 
@@ -26,9 +27,19 @@ def holders(site: Site, principal: str) -> list[Account]:
     return [a for a in site["accounts"] if a.state == "active" and principal in a.principals]
 
 
-def tell(request: Request, message: Message, people: Iterable[Account]) -> int:
-    """Put *message* into the inboxes of *people*, but of whoever did it themselves; says to how many it is new."""
-    told = [p for p in people if role.person(p.id) != request.actor]
+def may_see(document: Document, account: Account) -> bool:
+    """Whether this person may open the document now: nobody hears of what is kept from them, such as a tip that
+    names them."""
+    principals = [Everyone, role.STAFF, *account.principals]
+    return bool(ACLHelper().permits(document, principals, f"{document.kind}:view"))
+
+
+def tell(request: Request, message: Message, document: Document, people: Iterable[Account]) -> int:
+    """Put *message* into the inboxes of *people* who may see the document, but of whoever did it themselves.
+
+    Says to how many it is new.
+    """
+    told = [p for p in people if role.person(p.id) != request.actor and may_see(document, p)]
     return sum(request.site.inboxes.put(person.id, message) for person in told)
 
 
@@ -38,19 +49,19 @@ def tell_of_change(request: Request, document: Document, before: tuple[Duty, ...
     path = resource_path(document)
     for duty in document.listed:
         if (duty.owner, duty.what) not in known:
-            tell_of_work(request, duty, path)
+            tell_of_work(request, duty, document)
     if before and not document.listed:
         answer = Message("answer", f"{document.kind}.{document.state}", path, request.now)
         for principal in document.heard_by():
-            tell(request, answer, holders(request.site, principal))
+            tell(request, answer, document, holders(request.site, principal))
 
 
-def tell_of_work(request: Request, duty: Duty, path: str) -> None:
-    """New work for its owner; where nobody holds that post, the bureau hears at once that nobody will do it."""
+def tell_of_work(request: Request, duty: Duty, document: Document) -> None:
+    """New work for its owner; where nobody holds that post, the overseer hears so at once."""
     people = holders(request.site, duty.owner)
     sort = "work" if people else "nobody"
-    message = Message(sort, duty.what, path, request.now, duty.owner, duty.due)
-    tell(request, message, people or holders(request.site, role.at("bureau")))
+    message = Message(sort, duty.what, resource_path(document), request.now, duty.owner, duty.due)
+    tell(request, message, document, people or holders(request.site, document.overseer))
 
 
 def colleagues(site: Site, owner: str) -> Iterator[Account]:

@@ -153,6 +153,10 @@ ANSWERS = {
 """What an answer is about, by the document's kind; its state is said beside it."""
 
 
+GONE = _("您现在看不到的一件")
+"""What is not theirs any more, or gone, is not named either."""
+
+
 class News(NamedTuple):
     """One message, as this person may see it: *path* and *family* only where they may open it."""
 
@@ -199,9 +203,9 @@ def _news(request: Request, message: Message) -> News:
     return News(
         key=message.key,
         news=NEWS[message.sort],
-        what=ANSWERS.get(kind, kind) if is_answer else duty_words(message.what)[0],
+        what=(ANSWERS.get(kind, kind) if is_answer else duty_words(message.what)[0]) if path else GONE,
         about=about(request, document) if document is not None and path else "",
-        state=states.tag(kind, state).words if is_answer else "",
+        state=states.tag(kind, state).words if is_answer and path else "",
         at=message.at,
         due=message.due,
         document=document,

@@ -133,9 +133,27 @@ def test_what_is_gone_or_not_for_them_has_no_link(world: Any, path: str) -> None
     message = Message("answer", "discovery.verified", path, NOW)
     world.commit(lambda site: site.inboxes.put("school", message))
     school = world.client("school")
-    school.get("/inbox").mustcontain("您报告的家庭", "看过了")
+    page = school.get("/inbox")
+    page.mustcontain("您现在看不到的一件", "看过了")
+    assert "您报告的家庭" not in page.text
     assert open_first(school).location.endswith("/inbox")
     assert in_head(school) == "消息"
+
+
+def test_whom_a_tip_names_hears_nothing_of_it(world: Any) -> None:
+    """The work is the bureau's, and one of its two people is complained of."""
+
+    def build(site: Any) -> str:
+        other = factories.account(id="ma", login="ma", display_name="马国强", roles=(("bureau", "district"),))
+        site["accounts"].add(other)
+        tip = factories.tip(id="t1", subject="refused_help", unit="", named=("user:ma",))
+        return str(site["tips"].add(tip).id)
+
+    world.commit(build)
+    touch(world, "/tips/t1")
+    site = world.site()
+    assert site.inboxes.of("ma") is None
+    assert [m.path for m in site.inboxes.of("bureau")] == ["/tips/t1"]
 
 
 def test_a_reminder_is_said_once_and_new_work_each_time(world: Any) -> None:
