@@ -64,9 +64,6 @@ class Columns:
     buckets: dict[tuple[str, str], Positions]
     cases: dict[str, Positions]
     attributes: dict[str, Flags]
-    category: tuple[list[str], Positions]
-    place: tuple[list[str], Positions]
-    case: tuple[list[str], Positions]
     urgency: Positions
     due: Positions
 
@@ -115,27 +112,6 @@ class Columns:
         due = self.due[at]
         return np.where(due == NO_DAY, self.as_of, due) < resource.valid_from.toordinal()
 
-    def count_broken(self, resource: Resource, at: Positions) -> NDArray[np.int8]:
-        """How many of H2 to H7 forbid the resource, for the needs at these positions."""
-        count = self.wrong_attributes(resource, at).astype(np.int8)
-        if resource.expires is not None and resource.expires.toordinal() < self.as_of:
-            count += 1
-        else:
-            count += self.too_late(resource, at)
-        if resource.max_urgency is not None:
-            count += self.urgency[at] > resource.max_urgency
-        if resource.categories is not None:
-            count += _outside(self.category, at, [c in resource.categories for c in self.category[0]])
-        if resource.places is not None:
-            count += _outside(self.place, at, [p.startswith(tuple(resource.places)) for p in self.place[0]])
-        if resource.cases is not None:
-            count += _outside(self.case, at, [c in resource.cases for c in self.case[0]])
-        return count
-
-
-def _outside(column: tuple[list[str], Positions], at: Positions, allowed: list[bool]) -> Flags:
-    return ~np.array(allowed, bool)[column[1][at]]
-
 
 def columns(group: Group) -> Columns:
     """The needs of a group as columns and indexes."""
@@ -147,9 +123,6 @@ def columns(group: Group) -> Columns:
         buckets=_index([(need.category, need.place) for need in needs]),
         cases=_index([need.case for need in needs]),
         attributes=attributes,
-        category=coded([need.category for need in needs]),
-        place=coded([need.place for need in needs]),
-        case=coded([need.case for need in needs]),
         urgency=np.array([need.urgency for need in needs], np.int64),
         due=np.array([NO_DAY if need.due is None else need.due.toordinal() for need in needs], np.int64),
     )

@@ -52,7 +52,7 @@ def explain(instance: Instance, plan: Plan, need_id: str) -> Explanation:
         for row in rows
     )
     missing = room.missing(need)
-    because = Shortfalls(group, room).of([position])[position] if missing > 0 else ()
+    because = Shortfalls(group, room).of(position) if missing > 0 else ()
     return Explanation(need_id, need.amount, room.met(need), missing, sources, because)
 
 

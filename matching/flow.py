@@ -1,17 +1,36 @@
 """The optimum of one group, exact in O1 to O5, with its proof."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching.circulation import Ints, cheapest, potentials
+from matching.eligibility import broken_rules
 from matching.network import NO_LIMIT, ROOT, Network, build
 from matching.problem import Group
 from matching.result import CapPrice, Dual
+from matching.staged.table import lay_out
 from matching.tidy import tidied
 from matching.weight import KEPT_WEIGHT
 
 Amounts = dict[tuple[str, str], int]
+LARGE = 3_000_000  # Pairs that one plain solve takes in its stride: some ten seconds and two gigabytes.
+
+
+def few_pairs(group: Group, most: int) -> bool:
+    """Whether the group has at most so many eligible pairs, counted from above."""
+    if len(group.needs) * len(group.resources) <= most:
+        return True
+    table = lay_out(group).table
+    return int((table.high - table.low).sum()) <= most
+
+
+def has_previous(group: Group) -> bool:
+    """Whether any pair of the previous plan may be kept: then arcs between resources and needs earn something."""
+    needs = {need.id: need for need in group.needs}
+    resources = {resource.id: resource for resource in group.resources}
+    return any(not broken_rules(needs[n], resources[r], group.as_of) for n, r in group.previous)
 
 
 @dataclass(frozen=True)
@@ -22,8 +41,27 @@ class Solution:
     dual: Dual | None
 
 
-def solve(group: Group) -> Solution:
-    """The best plan of a group, with few sources per need as far as that costs nothing."""
+def solve(group: Group, tell: Callable[[str], None] | None = None) -> Solution:
+    """The best plan of a group, with few sources per need as far as that costs nothing.
+
+    Above LARGE pairs no pair is built, and compiled stages do it (matching.staged).
+    """
+    if few_pairs(group, LARGE) or has_previous(group):
+        return solve_plain(group)
+    return solve_staged(group, tell or (lambda line: None))
+
+
+def solve_staged(group: Group, tell: Callable[[str], None]) -> Solution:
+    """The optimum of a group without eligible previous pairs, however large."""
+    from matching.staged.solve import solve as solve_in_stages  # Numba is loaded for large groups only.
+
+    (needs, resources, amounts), dual = solve_in_stages(group, tell)
+    rows = zip(needs.tolist(), resources.tolist(), amounts.tolist())
+    return Solution({(group.needs[n].id, group.resources[r].id): amount for n, r, amount in rows}, dual)
+
+
+def solve_plain(group: Group) -> Solution:
+    """The optimum by one solve of a network that has every pair."""
     network = build(group)
     first = cheapest(network.nodes, network.tails, network.heads, network.clips, network.costs)
     potential = _potentials(network, first)

@@ -78,8 +78,8 @@ def _unmet(group: Group, room: Room) -> list[Unmet]:
     short = [n for n, need in enumerate(group.needs) if room.missing(need) > 0]
     if not short:
         return []
-    reasons = Shortfalls(group, room).of(short)
-    return [Unmet(group.needs[n].id, room.missing(group.needs[n]), reasons[n]) for n in short]
+    reasons = Shortfalls(group, room)
+    return [Unmet(group.needs[n].id, room.missing(group.needs[n]), reasons.of(n)) for n in short]
 
 
 def _warnings(group: Group) -> list[Reason]:

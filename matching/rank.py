@@ -58,5 +58,5 @@ def rank(instance: Instance, need_id: str) -> Ranking:
     )
     candidates = tuple(Candidate(r.id, amount, why(group, need, r, amount, False)) for r, amount in order)
     short = room.missing(need) > sum(candidate.amount for candidate in candidates)
-    because = Shortfalls(group, room).of([position])[position] if short and not candidates else ()
+    because = Shortfalls(group, room).of(position) if short and not candidates else ()
     return Ranking(need_id, room.missing(need), candidates, because)

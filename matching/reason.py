@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from matching.eligibility import Columns, Pairs, broken_rules, columns, covering_place, eligible_pairs
+from matching.eligibility import broken_rules, covering_place
+from matching.offers import Counts, Offers
 from matching.problem import FAR_DAYS, Group, Need, Resource
 from matching.result import Reason
 from matching.room import Limit, Room
 
 MOST_REASONS = 5
 MOST_OF_ONE_SORT = 2
-CHUNK = 4096
-NEVER_NEAR = 127
 FAR = 8  # More than all the rules of H2 to H7 together.
 WORTH_WHILE = 10  # What could give less than a tenth of what is missing comes after all that could.
 
@@ -69,74 +68,52 @@ def limit_reason(resource: Resource, limit: Limit, left: int) -> Reason:
 class Shortfalls:
     """Answers, for the needs of one group under one plan, what binds those not fully met."""
 
-    def __init__(
-        self, group: Group, room: Room, table: Columns | None = None, pairs: Pairs | None = None
-    ) -> None:
+    def __init__(self, group: Group, room: Room, offers: Offers | None = None) -> None:
         self.group = group
         self.room = room
-        self.table = columns(group) if table is None else table
-        found = eligible_pairs(group, self.table) if pairs is None else pairs
-        order = np.argsort(found.needs, kind="stable")
-        self._sources = found.resources[order]
-        self._starts = np.searchsorted(found.needs[order], np.arange(len(group.needs) + 1))
-        self._left = np.array([room.left(resource) for resource in group.resources], np.int64)
-        self._by_left = sorted(range(len(group.resources)), key=lambda r: (-int(self._left[r]), r))
-        size = sorted(range(len(group.resources)), key=lambda r: (-group.resources[r].available, r))
-        self._size_rank = np.empty(len(size), np.int64)
-        self._size_rank[size] = np.arange(len(size))
+        self.offers = Offers(group) if offers is None else offers
+        left = np.array([room.left(resource) for resource in group.resources], np.int64)
+        size = np.array([resource.available for resource in group.resources], np.int64)
+        self._left = left
+        self._most_left = np.lexsort((np.arange(len(left)), -left))
+        self._holding = int((left > 0).sum())
+        self._largest = np.lexsort((np.arange(len(left)), -size))
 
-    def of(self, short: list[int]) -> dict[int, tuple[Reason, ...]]:
-        """For each position in the group's needs, what binds it, at most MOST_REASONS."""
-        reasons = {}
-        for first in range(0, len(short), CHUNK):
-            chunk = np.array(short[first : first + CHUNK], np.int64)
-            near = self._near_misses(chunk)
-            for column, n in enumerate(chunk.tolist()):
-                misses = near[:, column].tolist() if len(near) else []
-                reasons[n] = self._because(n, [r for r in misses if r >= 0])
-        return reasons
-
-    def _because(self, n: int, near: list[int]) -> tuple[Reason, ...]:
-        sources = self._sources[self._starts[n] : self._starts[n + 1]]
-        reasons = [*self._capped(n, sources), *self._used_up(sources)]
-        room = MOST_REASONS - len(reasons)
+    def of(self, n: int) -> tuple[Reason, ...]:
+        """What binds the need at this position of the group, at most MOST_REASONS."""
+        broken = self.offers.count_broken(self.group.needs[n])
+        reasons = [*self._capped(n, broken), *self._used_up(broken)]
+        near = self._near_misses(n, broken)
         if not near and not reasons:
-            near = self._nearest_of_all(n)
-        reasons += [self._miss(n, r) for r in near[:room]]
+            near = np.argsort(broken, kind="stable")[:MOST_OF_ONE_SORT].tolist()
+        reasons += [self._miss(n, r) for r in near[: MOST_REASONS - len(reasons)]]
         return tuple(reasons) or ({"rule": "no_resource"},)
 
-    def _capped(self, n: int, sources: np.ndarray) -> list[Reason]:
+    def _capped(self, n: int, broken: Counts) -> list[Reason]:
         """Resources that have something left and may not give it because of a cap."""
-        need = self.group.needs[n]
-        holding = sources[self._left[sources] > 0].tolist()
-        first = sorted(holding, key=lambda r: (-int(self._left[r]), r))[:MOST_OF_ONE_SORT]
+        holding = self._most_left[: self._holding]
+        first = holding[broken[holding] == 0][:MOST_OF_ONE_SORT].tolist()
         resources = [(self.group.resources[r], int(self._left[r])) for r in first]
+        need = self.group.needs[n]
         return [limit_reason(r, self.room.tightest(need, r), left) for r, left in resources]
 
-    def _used_up(self, sources: np.ndarray) -> list[Reason]:
-        empty = sources[self._left[sources] <= 0]
-        first = empty[np.argsort(self._size_rank[empty])][:MOST_OF_ONE_SORT].tolist()
+    def _used_up(self, broken: Counts) -> list[Reason]:
+        is_empty = (broken == 0) & (self._left <= 0)
+        first = self._largest[is_empty[self._largest]][:MOST_OF_ONE_SORT].tolist()
         chosen = [self.group.resources[r] for r in first]
         return [limit_reason(r, Limit("available", r.id, r.available, 0), 0) for r in chosen]
 
-    def _near_misses(self, at: np.ndarray) -> np.ndarray:
-        """Resources with something left that fewest rules forbid, a column per need, -1 where there is none."""
-        holding = np.array([r for r in self._by_left if self._left[r] > 0], np.int64)
-        if not len(holding):
-            return np.empty((0, len(at)), np.int64)
-        rows = [self.table.count_broken(self.group.resources[r], at) for r in holding.tolist()]
-        counts = np.stack(rows)
-        missing = np.array([self.room.missing(self.group.needs[n]) for n in at.tolist()], np.int64)
-        counts[self._left[holding][:, None] < missing // WORTH_WHILE] += FAR
-        counts[counts % FAR == 0] = NEVER_NEAR
-        best = np.argsort(counts, axis=0, kind="stable")[:MOST_REASONS]
-        return np.where(np.take_along_axis(counts, best, 0) == NEVER_NEAR, -1, holding[best])
-
-    def _nearest_of_all(self, n: int) -> list[int]:
-        """Where nothing is left anywhere: the resources that fewest rules forbid."""
-        at = np.array([n], np.int64)
-        counts = [int(self.table.count_broken(resource, at)[0]) for resource in self.group.resources]
-        return sorted(range(len(counts)), key=lambda r: (counts[r], r))[:MOST_OF_ONE_SORT]
+    def _near_misses(self, n: int, broken: Counts) -> list[int]:
+        """Resources with something left that fewest rules forbid, those that could give a tenth of it first."""
+        holding = self._most_left[: self._holding]
+        counts = broken[holding].astype(np.int64)
+        small = self._left[holding] < self.room.missing(self.group.needs[n]) // WORTH_WHILE
+        order = (counts + FAR * small) * len(counts) + np.arange(len(counts))
+        order = order[counts > 0]
+        if len(order) > MOST_REASONS:
+            order = np.partition(order, MOST_REASONS)[:MOST_REASONS]
+        found: list[int] = holding[np.sort(order) % max(1, len(counts))].tolist()
+        return found
 
     def _miss(self, n: int, r: int) -> Reason:
         """The first rule that forbids the resource, the others by name, and what it could give."""

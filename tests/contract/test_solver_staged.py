@@ -1,0 +1,71 @@
+"""The stages for large groups, run on small ones, say what the plain solver says, and prove it."""
+
+import importlib
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+import matching
+from matching import Instance, Plan
+from matching.objective import objective
+from matching.problem import groups
+from tests.contract.solver_case import allowed_plans, instances, score
+
+flow = importlib.import_module("matching.flow")
+certify = importlib.import_module("matching.certify")
+
+
+def without_a_past(instance: Instance) -> Instance:
+    return replace(instance, previous=())
+
+
+def staged(instance: Instance) -> Plan:
+    """The rows of a plan by stages, with its proof; not explained."""
+    amounts: dict[tuple[str, str], int] = {}
+    certificate = {}
+    for group in groups(instance):
+        solution = flow.solve_staged(group, lambda line: None)
+        amounts |= solution.amounts
+        certificate[group.key] = solution.dual
+    rows = [(pin.need, pin.resource, pin.amount, True) for pin in instance.pinned]
+    rows += [(*pair, amount, False) for pair, amount in amounts.items()]
+    allocations = tuple(
+        matching.Allocation(n, r, x, p) for n, r, x, p in sorted(rows, key=lambda a: (*a[:2], a[3]))
+    )
+    met = {need.id: sum(a.amount for a in allocations if a.need == need.id) for need in instance.needs}
+    unmet = tuple(
+        matching.Unmet(need.id, need.amount - met[need.id])
+        for need in sorted(instance.needs, key=lambda need: need.id)
+        if met[need.id] < need.amount
+    )
+    return Plan(allocations, unmet, objective(instance, allocations), True, (), certificate)
+
+
+def given_by(plan: Plan) -> dict[tuple[str, str], int]:
+    amounts: dict[tuple[str, str], int] = {}
+    for row in plan.allocations:
+        amounts[row.need, row.resource] = amounts.get((row.need, row.resource), 0) + row.amount
+    return amounts
+
+
+@settings(deadline=None, max_examples=300)
+@given(instance=instances().map(without_a_past))
+def test_brute_force_finds_nothing_better(instance: Instance) -> None:
+    plan = staged(instance)
+    assert score(instance, given_by(plan)) == min(score(instance, each) for each in allowed_plans(instance))
+    assert matching.certify(instance, plan, plan.certificate) == []
+
+
+@settings(deadline=None, max_examples=300)
+@given(instance=instances(most_needs=12, most_resources=9, top=60).map(without_a_past))
+def test_both_solvers_reach_the_same(instance: Instance) -> None:
+    plan = staged(instance)
+    assert plan.objective == matching.plan(instance).objective
+    assert matching.certify(instance, plan, plan.certificate) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(instance=instances(most_needs=8, most_resources=6, top=10**16).map(without_a_past))
+def test_amounts_of_any_size_are_exact(instance: Instance) -> None:
+    plan = staged(instance)
+    assert matching.certify(instance, plan, plan.certificate) == []
