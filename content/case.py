@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from persistent.mapping import PersistentMapping
 
@@ -16,8 +16,12 @@ from content.tree import Folder
 from content.workflow import Workflow, fire, may, step
 
 if TYPE_CHECKING:
+    from content.aid import Aid
+    from content.assessment import Assessment
+    from content.investigation import Investigation
     from content.attachment import Attachment
     from content.need import Need
+    from content.public_notice import PublicNotice
     from content.referral import Referral
     from content.visit import Visit
 
@@ -32,9 +36,11 @@ ALWAYS = {
     "supervision": may("case:view case:history"),
     "applicant": may("case:status"),
 }
-WORK = may("case:edit case:need case:paper case:attach case:number")
+WORK = may("case:edit case:need case:paper case:attach case:number case:aid")
+LOOK = may("case:investigate case:assess")
+"""What town and village do at the household's home and among its neighbours."""
 ADMITTED = may("case:refer case:publish case:visit case:close case:release_claim case:hand_over")
-HELP = READ | may("case:paper case:visit case:attach")
+HELP = READ | LOOK | may("case:paper case:visit case:attach")
 CASE = Workflow(
     name="case",
     initial="lodged",
@@ -53,18 +59,18 @@ CASE = Workflow(
     grants={
         "lodged": ALWAYS
         | {
-            "window": READ | WORK | may("case:admit case:ask_papers case:refuse case:hand_over"),
+            "window": READ | WORK | LOOK | may("case:admit case:ask_papers case:refuse case:hand_over"),
             "village": HELP,
             "applicant": may("case:status case:withdraw"),
         },
         "to_complete": ALWAYS
         | {
-            "window": READ | WORK | may("case:papers_in case:refuse case:hand_over"),
+            "window": READ | WORK | LOOK | may("case:papers_in case:refuse case:hand_over"),
             "village": HELP,
         },
         "admitted": ALWAYS
         | {
-            "window": READ | WORK | (ADMITTED - {"case:release_claim"}),
+            "window": READ | WORK | LOOK | may("case:notice") | (ADMITTED - {"case:release_claim"}),
             "village": HELP,
             "worker": READ | may("case:visit case:attach case:release_claim"),
             "seeker": GLANCE,
@@ -78,6 +84,10 @@ CASE = Workflow(
     },
     open_states=frozenset({"lodged", "to_complete", "admitted"}),
 )
+
+
+PARTS = ("needs", "referrals", "visits", "attachments", "investigations", "assessments", "public_notices", "aids")
+"""The folders inside a case."""
 
 
 class FirstContact(NamedTuple):
@@ -98,7 +108,12 @@ class Case(Document):
     handed_over = False
     notices: tuple[Notice, ...] = ()
     """What the applicant was told in writing, in the order in which it was."""
-    _attachments: Folder[Attachment] | None = None
+    attachments: Folder[Attachment] | tuple[()] = ()
+    investigations: Folder[Investigation] | tuple[()] = ()
+    assessments: Folder[Assessment] | tuple[()] = ()
+    public_notices: Folder[PublicNotice] | tuple[()] = ()
+    aids: Folder[Aid] | tuple[()] = ()
+    """What few cases have gets its folder when the first goes in: see ``room``."""
 
     def __init__(
         self,
@@ -144,24 +159,25 @@ class Case(Document):
         folder.__parent__, folder.__name__ = self, name
         return folder
 
+    def room(self, name: str) -> Folder[Any]:
+        """The folder of that name, made where nothing is in it yet."""
+        if not getattr(self, name):
+            setattr(self, name, self._folder(name))
+        found: Folder[Any] = getattr(self, name)
+        return found
+
+    def inside(self, part: str, id: str) -> Any:
+        """The document of that id in one of the folders, None where there is none."""
+        folder = getattr(self, part)
+        return folder.get(id) if folder else None
+
     def __getitem__(self, name: str) -> object:
-        if name in ("needs", "referrals", "visits", "attachments"):
+        if name in PARTS and getattr(self, name):
             return getattr(self, name)
         raise KeyError(name)
 
     def __bool__(self) -> bool:
         return True
-
-    @property
-    def attachments(self) -> Folder[Attachment]:
-        """Photos and papers, an empty folder where there are none yet."""
-        return self._attachments or self._folder("attachments")
-
-    def attachments_to_fill(self) -> Folder[Attachment]:
-        """The folder that is stored: made with the first file, since cases of earlier releases have none."""
-        if self._attachments is None:
-            self._attachments = self._folder("attachments")
-        return self._attachments
 
     def capacities(self) -> Capacities:
         return {
@@ -221,6 +237,10 @@ class Case(Document):
             raise DomainError("open_referrals")
         if any(need.has_open_cover for need in self.needs):
             raise DomainError("open_cover")
+        if any(
+            document.is_open for part in (self.investigations, self.public_notices, self.aids) for document in part
+        ):
+            raise DomainError("open_fieldwork")
         fire(self, "close", actor=actor, at=at, reason=reason)
 
     def hand_over(self, *, actor: str, at: datetime, town: str) -> None:

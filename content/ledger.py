@@ -124,6 +124,12 @@ class Ledger(Persistent):
         """The book of public relief money, the bureau's: a budget for each of the nine kinds."""
         return cls("treasury", "bureau", relief_chart(tuple(kind.value for kind in Kind)))
 
+    def open_stage(self, name: str) -> Account:
+        """The account of this name, opened with nothing on it where the chart did not have it."""
+        if all(account.name != name for account in self.accounts):
+            self._accounts = (*self.accounts, Account(name, is_source=False))
+        return self.account(name)
+
     @property
     def journal(self) -> History:
         return History(f"ledger:{self.id}", self._postings)

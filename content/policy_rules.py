@@ -235,11 +235,17 @@ class Numbering:
     case: str
     referral: str
     notice: str
+    public_notice: str
     source: str
 
     def printed(self, paper: str, *, year: int, window: str, number: int) -> str:
         """`printed("case", year=2026, window="北郊", number=147)` is 周救字〔2026〕北郊0147号."""
-        pattern = {"case": self.case, "referral": self.referral, "notice": self.notice}[paper]
+        pattern = {
+            "case": self.case,
+            "referral": self.referral,
+            "notice": self.notice,
+            "public_notice": self.public_notice,
+        }[paper]
         return pattern.format(year=year, window=window, number=number)
 
 

@@ -159,6 +159,8 @@ LIMITS_NEEDED = (
     "proposal.answer",
     "proposal.lapse",
     "case.admit",
+    "investigation.countersign",
+    "public_notice.put_up",
     "case.first_visit",
     "case.second_visit",
     "tip.answer",
@@ -314,6 +316,7 @@ POLICY = Table(
                 "case": Value(number_format),
                 "referral": Value(number_format),
                 "notice": Value(number_format),
+                "public_notice": Value(number_format),
                 "source": SOURCE,
             }
         ),

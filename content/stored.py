@@ -7,7 +7,9 @@ import re
 STORED: frozenset[str] = frozenset(
     {
         "content.account.Account",
+        "content.aid.Aid",
         "content.allocation.Allocation",
+        "content.assessment.Assessment",
         "content.attachment.Attachment",
         "content.case.Case",
         "content.case.FirstContact",
@@ -26,6 +28,9 @@ STORED: frozenset[str] = frozenset(
         "content.inbox.Inbox",
         "content.inbox.Inboxes",
         "content.inbox.Message",
+        "content.imprest.Count",
+        "content.imprest.Imprest",
+        "content.investigation.Investigation",
         "content.ledger.Account",
         "content.ledger.Ledger",
         "content.lookup.Lookup",
@@ -43,6 +48,7 @@ STORED: frozenset[str] = frozenset(
         "content.policytext.Section",
         "content.project.Project",
         "content.proposal.Proposal",
+        "content.public_notice.PublicNotice",
         "content.referral.Referral",
         "content.site.Counter",
         "content.site.PolicyVersion",

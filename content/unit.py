@@ -7,13 +7,20 @@ from datetime import datetime
 from content import role
 from content.acl import PUBLIC, Capacities
 from content.document import Document
+from content.imprest import Imprest
 from content.workflow import Workflow, may
 
 UNIT = Workflow(
     name="unit",
     initial="kept",
     steps=(),
-    grants={"kept": {"public": may("unit:view"), "administrator": may("unit:edit")}},
+    grants={
+        "kept": {
+            "public": may("unit:view"),
+            "administrator": may("unit:edit"),
+            "treasurer": may("unit:advance"),
+        }
+    },
 )
 
 
@@ -26,6 +33,8 @@ class Unit(Document):
 
     kind = "unit"
     workflow = UNIT
+    imprest: Imprest | None = None
+    """A town's, once the bureau has advanced money to it."""
 
     def __init__(
         self,
@@ -49,5 +58,22 @@ class Unit(Document):
         self.institution = institution
         super().__init__(actor=actor, at=at, title=title, id=id)
 
+    def __getitem__(self, name: str) -> Imprest:
+        if name != "imprest" or self.imprest is None:
+            raise KeyError(name)
+        return self.imprest
+
+    def __bool__(self) -> bool:
+        return True
+
+    def open_imprest(self, imprest: Imprest) -> Imprest:
+        imprest.__parent__, imprest.__name__ = self, "imprest"
+        self.imprest = imprest
+        return imprest
+
     def capacities(self) -> Capacities:
-        return {"public": (PUBLIC,), "administrator": (role.at("administrator"),)}
+        return {
+            "public": (PUBLIC,),
+            "administrator": (role.at("administrator"),),
+            "treasurer": role.BUREAU if self.sort == "town" else (),
+        }

@@ -13,9 +13,11 @@ from pyramid.i18n import TranslationString
 
 from content.allocation import STAGES
 from content.attachment import Attachment
+from content.case import PARTS as CASE_PARTS
 from content.contract import Contract
 from content.document import Document
 from content.fund import Fund
+from content.imprest import Imprest
 from content.ledger import Ledger
 from content.site import FOLDERS, Site
 from content.source import Source
@@ -28,11 +30,7 @@ def _(words: str) -> TranslationString:
     return TranslationString(words, domain="portal", context="record")
 
 
-PARTS = {
-    "case": ("needs", "referrals", "visits", "attachments"),
-    "contract": ("orders",),
-    "fund": ("allocations",),
-}
+PARTS = {"case": CASE_PARTS, "contract": ("orders",), "fund": ("allocations",)}
 """The folders inside a document, by its kind."""
 BREATH = 500
 """After so many documents what was loaded may be forgotten, so that a large district fits into memory."""
@@ -108,7 +106,10 @@ def _below(name: str, folder: Folder[Any]) -> Iterator[Document | Fault]:
 
 def _parts(document: Any) -> Iterator[Document | Fault]:
     for part in PARTS.get(document.kind, ()):
-        yield from _below(f"{document.kind}:{document.id}/{part}", document[part])
+        yield from _below(f"{document.kind}:{document.id}/{part}", getattr(document, part))
+    imprest = getattr(document, "imprest", None)
+    if imprest is not None:
+        yield imprest
 
 
 def fault_of(document: Document) -> Fault | None:
@@ -151,6 +152,7 @@ def _wrong_with(document: Document) -> str | None:
         or (_wrong_file(document) if isinstance(document, Attachment) else None)
         or (_wrong_books(document.ledger, _stages(document)) if isinstance(document, Fund) else None)
         or (_wrong_books(document.ledger, _hours(document)) if isinstance(document, Contract) else None)
+        or (_wrong_books(document.ledger, _given(document)) if isinstance(document, Imprest) else None)
     )
 
 
@@ -193,6 +195,15 @@ def _hours(contract: Contract) -> dict[str, int]:
     return {"served": sum(order.charged for order in contract.orders)}
 
 
+def _given(imprest: Imprest) -> dict[str, int]:
+    """What a town holds back and has given, by the states of the aid of its cases, wherever these are now."""
+    aids = [a for case in imprest.site["cases"] for a in case.aids if a.imprest_town == imprest.town]
+    return {
+        "cash held": sum(aid.amount_fen for aid in aids if aid.state == "decided"),
+        "given": sum(aid.amount_fen for aid in aids if aid.state not in ("decided", "cancelled")),
+    }
+
+
 def _ledger_fault(ledger: Ledger) -> Fault | None:
     what = _wrong_books(ledger, {})
     return Fault("ledger", ledger.id, what) if what else None
@@ -205,7 +216,9 @@ def _policy_fault(version: str, text: str) -> Fault | None:
 
 KINDS = {
     "account": _("账号"),
+    "aid": _("先行救助"),
     "allocation": _("资金拨付"),
+    "assessment": _("民主评议"),
     "attachment": _("照片和文件"),
     "case": _("案件"),
     "contract": _("服务合同"),
@@ -214,6 +227,8 @@ KINDS = {
     "folder": _("文件夹"),
     "fund": _("公益基金"),
     "household": _("家庭"),
+    "imprest": _("备用金"),
+    "investigation": _("入户调查"),
     "ledger": _("账本"),
     "need": _("需求"),
     "offer": _("志愿服务"),
@@ -223,6 +238,7 @@ KINDS = {
     "project": _("慈善项目"),
     "proposal": _("匹配建议"),
     "public_need": _("公开的需求"),
+    "public_notice": _("公示"),
     "readlog": _("读取记录"),
     "referral": _("转办"),
     "seal": _("封存"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyramid.traversal import find_resource
 
-from content.case import Case
+from content.case import PARTS, Case
 from content.document import Document
 from content.need import Need
 from content.proposal import Proposal
@@ -14,7 +14,7 @@ from content.site import Site
 
 
 def dossier(site: Site, case: Case) -> list[Document]:
-    """The case, its report, household, needs with what became of them, referrals, visits and files; each once."""
+    """The case, its report, household, needs with what became of them, and all its other parts; each once."""
     return list({f"{document.kind}:{document.id}": document for document in _everything(site, case)}.values())
 
 
@@ -39,9 +39,8 @@ def _everything(site: Site, case: Case) -> Iterator[Document]:
         for proposal in proposals_of(site, need):
             yield proposal
             yield from _paid(site, proposal)
-    yield from case.referrals
-    yield from case.visits
-    yield from case.attachments
+    for part in PARTS[1:]:
+        yield from getattr(case, part)
 
 
 def _public(site: Site, need: Need) -> Iterator[Document]:

@@ -19,8 +19,8 @@ SITTING = "sitting"
 PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
-    "accounts allocations audit cases claims contracts desk discoveries donations find households inbox intake me "
-    "mine money notices overview proposals referrals sign-out tips treasury units visits worklists".split()
+    "accounts allocations audit cases claims contracts desk discoveries donations find households imprests inbox "
+    "intake me mine money notices overview proposals referrals sign-out tips treasury units visits worklists".split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
 

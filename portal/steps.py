@@ -11,12 +11,16 @@ from pyramid.request import Request
 
 from content.document import Document
 from portal.commands import (
+    aid,
     attachment,
     case,
     discovery,
     door,
     fund,
     matching,
+    imprest,
+    matching,
+    public_notice,
     publicity,
     referral,
     source,
@@ -88,6 +92,31 @@ STEPS: dict[tuple[str, str], StepPage] = {
         _("为什么拿走"),
         warns=_("拍错了、传错了才拿走。文件删掉，谁拿走的、为什么，会留下记录。"),
     ),
+    ("investigation", "countersign"): StepPage(
+        _("我一起去的，写得对"), plain("countersign"), warns=_("确认以后，这份调查就算两个人的。")
+    ),
+    ("investigation", "dispute"): StepPage(_("写得不对"), with_reason("dispute"), _("哪里不对")),
+    ("investigation", "withdraw"): StepPage(_("撤下这份调查"), with_reason("withdraw"), WHY),
+    ("public_notice", "take_down"): StepPage(
+        _("登记已取下"), alone(public_notice.take_down), warns=_("公示期满了才能取下。")
+    ),
+    ("public_notice", "object"): StepPage(
+        _("有人提异议"), public_notice.object_to, _("谁提的，说了什么。加密保存，会替他保密")
+    ),
+    ("public_notice", "cancel"): StepPage(_("不公示了"), with_reason("cancel"), WHY),
+    ("aid", "cancel"): StepPage(_("不送了"), aid.cancel, WHY),
+    ("aid", "countersign"): StepPage(
+        _("我一起送的，属实"), plain("countersign"), warns=_("确认表示您看着家里收到了。")
+    ),
+    ("aid", "dispute"): StepPage(_("不是这样"), with_reason("dispute"), _("哪里不对")),
+    ("aid", "resolve"): StepPage(_("写下处理意见"), aid.resolve, _("查清了什么，怎样处理")),
+    ("aid", "papers_in"): StepPage(_("手续已补齐"), plain("papers_in")),
+    ("imprest", "accept_count"): StepPage(
+        _("核对无误，记进财政账"),
+        alone(imprest.accept_count),
+        warns=_("请对过收条的张数和金额。"),
+    ),
+    ("imprest", "send_back"): StepPage(_("请重新盘点"), imprest.send_back, WHY),
     ("referral", "receive"): StepPage(_("接收"), plain("receive")),
     ("referral", "accept"): StepPage(_("同意办理"), plain("accept")),
     ("referral", "start"): StepPage(_("开始办理"), plain("start")),

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from content.account import Account
+from content.aid import Aid
+from content.assessment import Assessment
 from content.attachment import Attachment
 from content.case import Case
 from content.contract import Contract, Order
@@ -14,12 +16,15 @@ from content.discovery import Discovery
 from content.document import Document
 from content.donation import Donation, Receipt
 from content.household import Household, Member
+from content.imprest import Imprest
+from content.investigation import Investigation
 from content.need import Need
 from content.offer import Offer
 from content.organisation import Organisation
 from content.policytext import Edition, PolicyText, Section
 from content.project import Project
 from content.proposal import Proposal
+from content.public_notice import PublicNotice
 from content.referral import Referral
 from content.tip import Tip
 from content.unit import Unit
@@ -109,8 +114,51 @@ def visit(owner: Case | None = None, **changes: Any) -> Visit:
 
 def attachment(owner: Case | None = None, **changes: Any) -> Attachment:
     values: dict[str, Any] = {"paper": "identity", "media_type": "image/jpeg"}
-    case_of_it = owner if owner is not None else case()
-    return case_of_it.attachments_to_fill().add(Attachment(**(values | BY | changes)))
+    return _inside(owner, "attachments", Attachment(**(values | BY | changes)))
+def investigation(owner: Case | None = None, **changes: Any) -> Investigation:
+    values: dict[str, Any] = {
+        "visited_on": "2026-11-23",
+        "second": "sun",
+        "neighbours_asked": 2,
+        "author": "chen",
+        "due": NOW + timedelta(days=2),
+    }
+    return _inside(owner, "investigations", Investigation(**(values | BY | changes)))
+
+
+def assessment(owner: Case | None = None, **changes: Any) -> Assessment:
+    values: dict[str, Any] = {
+        "held_on": "2026-11-23",
+        "place": "村委会",
+        "agreed": 9,
+        "against": 1,
+        "abstained": 0,
+    }
+    return _inside(owner, "assessments", Assessment(**(values | BY | changes)))
+
+
+def public_notice(owner: Case | None = None, **changes: Any) -> PublicNotice:
+    values: dict[str, Any] = {
+        "assistance": "temporary",
+        "amount_fen": 300_000,
+        "days": 3,
+        "day_unit": "day",
+        "due": NOW + timedelta(days=1),
+    }
+    return _inside(owner, "public_notices", PublicNotice(**(values | BY | changes)))
+
+
+def aid(owner: Case | None = None, **changes: Any) -> Aid:
+    values: dict[str, Any] = {"amount_fen": 200_000, "imprest_town": TOWN, "due": NOW + timedelta(days=1)}
+    return _inside(owner, "aids", Aid(**(values | BY | changes)))
+
+
+def imprest(**changes: Any) -> Imprest:
+    return Imprest(**({"town": TOWN, "count_by": NOW + timedelta(days=7)} | BY | changes))
+
+
+def _inside(owner: Case | None, part: str, document: Any) -> Any:
+    return (owner if owner is not None else case()).room(part).add(document)
 
 
 def proposal(**changes: Any) -> Proposal:

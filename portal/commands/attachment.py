@@ -54,7 +54,7 @@ def _keep(request: Request, case: Case, file: Clean, paper: str, visit_id: str, 
     )
     attachment.keep(request.vault, {"filename": file.filename})
     attachment.write(request.vault, file.content)
-    door.added(request, case.attachments_to_fill(), attachment)
+    door.added(request, case.room("attachments"), attachment)
     # In the case's own chain: a file that is gone or changed shows there.
     case.record(
         "attached",

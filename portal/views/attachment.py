@@ -30,7 +30,7 @@ def attach(case: Case, request: Request) -> Any:
     form = attach_form(request, papers, chosen if chosen in dict(papers) else "")
     door.require_now(request, "case:attach", case)
     if request.method == "POST":
-        if form.once in case.attachments:
+        if case.inside("attachments", form.once):
             return HTTPSeeOther(request.resource_path(case, anchor="papers"))
         values = form.validate(request)
         if values is not None:

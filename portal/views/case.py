@@ -11,10 +11,10 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.calendar import day_of
-from content.case import Case
+from content.case import PARTS, Case
 from content.household import Household, Member
 from content.vocabulary import Cause, Relation
-from portal import present
+from portal import casefile, present
 from portal.commands import case as commands
 from portal.commands import door
 from portal.forms.base import sent
@@ -36,6 +36,8 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "steps": _steps(case),
         "needs": list(case.needs),
         "referrals": sorted(case.referrals, key=lambda r: r.due),
+        "fieldwork": casefile.entries(request, case),
+        "actions": casefile.actions(request, case) if case.receipt_hash or case.state != "lodged" else [],
         "visits": sorted(case.visits, key=lambda v: v.visited_on, reverse=True),
         "papers": _papers(request, case),
         "other_photos": [a for a in case.attachments if not a.paper and a.state == "kept"],
@@ -157,7 +159,8 @@ SOURCES = {
 def _entries(request: Request, case: Case) -> list[tuple[datetime, Any, str, str]]:
     """What happened, newest first: when, what, by whom, and the class of its mark."""
     events = [(event, case.kind) for event in case.history]
-    for folder in (case.referrals, case.visits, case.needs, case.attachments):
+    for part in PARTS:
+        folder = getattr(case, part)
         for document in folder:
             events += [(event, document.kind) for event in document.history if event.name != "created"]
     events.sort(key=lambda pair: (pair[0].at, pair[0].n), reverse=True)

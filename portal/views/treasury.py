@@ -11,6 +11,7 @@ from pyramid.view import view_config
 
 from content.calendar import SHANGHAI
 from content.ledger import Ledger
+from content.relief import advanced
 from content.site import Site
 from content.statement import as_beancount
 from content.vocabulary import Kind
@@ -20,22 +21,23 @@ SHOWN = 50
 
 
 class Budget(NamedTuple):
-    """One kind's money in fen: what came, what was paid, what is left."""
+    """One kind's money in fen: what came, what was paid, what towns hold as imprest, what is left."""
 
     words: Any
     given: int
     paid: int
+    advanced: int
     left: int
 
 
 class Line(NamedTuple):
-    """One posting of the book; *reference* is the paper's number or the referral it paid for."""
+    """One posting of the book; *what* it was (appropriate, pay, advance, settle), *reference* the paper or referral."""
 
     at: Any
     words: Any
     reference: str
     fen: int
-    is_payment: bool
+    what: str
 
 
 @view_config(
@@ -48,7 +50,7 @@ def treasury(site: Site, request: Request) -> dict[str, Any]:
         "budgets": shown,
         "total": Budget("", *(sum(figures) for figures in zip(*(row[1:] for row in shown), strict=True)))
         if shown
-        else Budget("", 0, 0, 0),
+        else Budget("", 0, 0, 0, 0),
         "lines": _lines(site.treasury),
         "count": site.treasury.count,
     }
@@ -65,15 +67,15 @@ def book(site: Site, request: Request) -> Response:
 
 def _budget(ledger: Ledger, kind: Kind) -> Budget:
     left, paid = (ledger.account(f"{name}:{kind.value}").balance for name in ("budget", "paid"))
-    return Budget(_(kind.label), left + paid, paid, left)
+    ahead = advanced(ledger, kind.value)
+    return Budget(_(kind.label), left + paid + ahead, paid, ahead, left)
 
 
 def _lines(ledger: Ledger) -> list[Line]:
     """The newest postings."""
     lines = []
     for posting, _n in zip(ledger.newest(), range(SHOWN), strict=False):
-        paid = posting.amount(f"paid:{posting.code}")
-        fen = paid or posting.amount(f"budget:{posting.code}")
+        fen = max(amount for _name, amount in posting.entries)
         words = _(Kind(posting.code).label)
-        lines.append(Line(posting.at, words, posting.reference, fen, bool(paid)))
+        lines.append(Line(posting.at, words, posting.reference, fen, posting.memo.partition(":")[0]))
     return lines

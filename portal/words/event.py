@@ -39,6 +39,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "disable": _("停用账号"),
         "enable": _("恢复账号"),
     },
+    "aid": {
+        "created": _("定下先行救助"),
+        "deliver": _("两个人一起送到家里"),
+        "cancel": _("没有送，说明了原因"),
+        "countersign": _("一起送的人确认属实"),
+        "dispute": _("一起送的人说不是这样"),
+        "resolve": _("区民政局查清，写下处理意见"),
+        "papers_in": _("先行救助的手续已补齐"),
+    },
     "allocation": {
         "created": _("起草拨款"),
         "sign_first": _("第一人签字"),
@@ -54,6 +63,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "pay_again": _("重新拨付"),
         "cancel": _("退回的款留在基金，取消拨款"),
     },
+    "assessment": {"created": _("开了民主评议")},
     "attachment": {"created": _("存了一份照片或文件"), "remove": _("拿走一份照片或文件，说明了原因")},
     "case": {
         "created": _("建立案件"),
@@ -101,6 +111,20 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "members": _("登记家庭成员，共 ${count} 人"),
         "account_set": _("登记收款账户"),
         "merge": _("并入另一份家庭档案"),
+    },
+    "imprest": {
+        "created": _("设立备用金"),
+        "ask_refill": _("请区里补 ${amount_fen}"),
+        "refill": _("拨来备用金 ${amount_fen}"),
+        "count": _("盘点现金 ${counted_fen}，账上 ${booked_fen}"),
+        "accept_count": _("区民政局核对无误，记账 ${settled_fen}"),
+        "send_back": _("请重新盘点，说明了原因"),
+    },
+    "investigation": {
+        "created": _("记下入户调查"),
+        "countersign": _("一起去的人确认调查属实"),
+        "dispute": _("一起去的人说写得不对"),
+        "withdraw": _("撤下这份调查"),
     },
     "need": {
         "created": _("提出需求"),
@@ -153,6 +177,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "redraft": _("改写公开内容"),
         "release": _("公开发布"),
         "retract": _("撤下公开内容"),
+    },
+    "public_notice": {
+        "created": _("拟好公示"),
+        "numbered": _("公示编号 ${number}"),
+        "put_up": _("公示贴出：${place}"),
+        "take_down": _("公示期满，取下"),
+        "object": _("有人对公示提异议"),
+        "cancel": _("不公示了，说明了原因"),
     },
     "referral": {
         "created": _("转出"),

@@ -52,6 +52,18 @@ FIELDS = {
     "filename": _("文件名"),
     "content": _("照片和文件"),
     "history": _("案件经过"),
+    "dwelling": _("住房情况"),
+    "income": _("收入和支出"),
+    "health": _("身体情况"),
+    "conclusion": _("调查结论"),
+    "neighbours": _("邻居的话"),
+    "people": _("参加评议的人"),
+    "minutes": _("评议记录"),
+    "objections": _("异议"),
+    "recipient": _("收款人"),
+    "witness": _("见证人"),
+    "goods": _("送去的物品"),
+    "difference": _("盘点差额的说明"),
 }
 """Every personal field of every document, and the looks that open none; a test holds it against the classes."""
 

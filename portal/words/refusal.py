@@ -21,6 +21,17 @@ SENTENCES = {
     "need_withdrawn": _("这项需求已经撤回，不用再帮。"),
     "open_referrals": _("还有转办没有办完，办完再结案。"),
     "open_cover": _("还有帮助正在路上，到家里签收以后再结案。"),
+    "open_fieldwork": _("入户调查、公示或先行救助还有没办完的，办完再结案。"),
+    "no_vote_in_emergency": _("危及生命的先救助，不评议。"),
+    "no_notice_in_emergency": _("危及生命的先救助，事后公布，不用先公示。"),
+    "no_notice_for_kind": _("这一种救助不用公示。"),
+    "hangs_still": _("公示期还没有满，现在不能取下。到期那天以后再登记。"),
+    "beyond_town": _("超过了镇（街道）自己能定的数。请改少，或转给区民政局审批。"),
+    "aid_repeated": _("一年内同样的原因已经救助过一次。再给要写明理由，请补上。"),
+    "no_imprest": _("本镇（街道）还没有备用金。请打区民政局的电话，请他们先拨。"),
+    "overdrawn_cash": _("备用金不够了。请先请区里补足，或改少。"),
+    "difference_unnamed": _("和账上的数不一样。请再数一遍；还不一样，写明为什么。"),
+    "nothing_counted": _("还没有盘点，没有可以核对的。"),
     "no_consent": _("这家人没有同意公开，所以不能公开。愿意公开的，先在登记表里记下同意。"),
     "public_text_exists": _("这项需求已经写过公开内容。请打开那一份来改。"),
     "need_gone": _("找不到这份公开内容对应的需求。请从案件里重新写。"),
@@ -66,7 +77,7 @@ SENTENCES = {
 
 def sentence(request: Request, error: DomainError) -> str:
     """What a person reads; an unknown code still says that a rule stands in the way."""
-    which = error.figures.get("limit") or error.figures.get("detail")
+    which = error.figures.get("limit") or error.figures.get("detail") or error.figures.get("account")
     text = SENTENCES.get(f"{error.code}_{which}") or SENTENCES.get(error.code, SENTENCES["domain"])
     figures: dict[str, Any] = {
         name: value for name, value in error.figures.items() if isinstance(value, str | int)

@@ -37,6 +37,28 @@ STATES: dict[str, dict[str, Tag]] = {
         "closed": Tag(_("已结案"), DONE),
         "withdrawn": Tag(_("已撤回"), PLAIN),
     },
+    "investigation": {
+        "recorded": Tag(_("等另一位确认"), OPEN),
+        "signed": Tag(_("两人已确认"), DONE),
+        "disputed": Tag(_("有一位说不对"), STOP),
+        "withdrawn": Tag(_("已撤下"), PLAIN),
+    },
+    "assessment": {"recorded": Tag(_("已评议"), DONE)},
+    "public_notice": {
+        "drafted": Tag(_("等张贴"), OPEN),
+        "up": Tag(_("公示中"), OPEN),
+        "down": Tag(_("公示期满"), DONE),
+        "cancelled": Tag(_("没有公示"), PLAIN),
+    },
+    "aid": {
+        "decided": Tag(_("等送到"), OPEN),
+        "delivered": Tag(_("已送到，等另一位确认"), OPEN),
+        "disputed": Tag(_("有一位说不对"), STOP),
+        "confirmed": Tag(_("已送到，等补手续"), OPEN),
+        "settled": Tag(_("手续已补齐"), DONE),
+        "cancelled": Tag(_("没有送"), PLAIN),
+    },
+    "imprest": {"kept": Tag(_("在用"), OPEN)},
     "need": {"open": Tag(_("在办"), OPEN), "withdrawn": Tag(_("已撤回"), PLAIN)},
     "referral": {
         "requested": Tag(_("已转出"), OPEN),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
+from content.aid import Aid
 from content.allocation import Allocation
 from content.case import Case
 from content.contract import Order
 from content.discovery import Discovery
 from content.document import Document
+from content.imprest import Imprest
 from content.need import Need
 from content.proposal import Proposal
+from content.public_notice import PublicNotice
 from content.referral import Referral
 from content.tip import Tip
 from content.vocabulary import Cause, TipSubject
@@ -31,6 +34,12 @@ def about(request: Request, document: Document) -> str:
             return f"{write.use(document.category, '')} {write.money(document.amount_fen)}"
         case Referral():
             return str(write.kind(document.assistance))
+        case Aid():
+            return write.money(document.amount_fen)
+        case PublicNotice():
+            return f"{write.kind(document.assistance)} {write.money(document.amount_fen)}"
+        case Imprest():
+            return str(document.__parent__.title)
         case Order():
             return str(document.contract.title)
         case Tip():

@@ -110,7 +110,7 @@ def one_of_each(site: Any, vault: Any) -> None:
             **BY,
         )
     )
-    photo = case.attachments_to_fill().add(Attachment(media_type="image/jpeg", id="photo", **BY))
+    photo = case.room("attachments").add(Attachment(media_type="image/jpeg", id="photo", **BY))
     photo.write(vault, photos.photo())
     case.visits.add(Visit(visited_on="2026-11-23", hours=2, author="worker", id="vis", **BY))
     site["offers"].add(

@@ -33,14 +33,18 @@ STEPS = """
     release_claim | admitted                     |              | release_claim |
     hand_over     | lodged to_complete admitted  |              | hand_over     | to
 """
-PARTS = {"read": ("view", "history", "print"), "work": ("edit", "need", "paper", "attach", "number")}
+PARTS = {
+    "read": ("view", "history", "print"),
+    "look": ("investigate", "assess"),
+    "work": ("edit", "need", "paper", "attach", "number", "aid", "investigate", "assess"),
+}
 OF_THE_TOWN = """
     lodged                        | window        | read work admit ask_papers refuse hand_over
     to_complete                   | window        | read work papers_in refuse hand_over
-    admitted                      | window        | read work refer publish visit close hand_over
+    admitted                      | window        | read work notice refer publish visit close hand_over
     closed                        | window        | read reopen visit attach
     not_admitted withdrawn        | window        | read
-    lodged to_complete admitted   | village       | read paper visit attach
+    lodged to_complete admitted   | village       | read paper visit attach look
     closed not_admitted withdrawn | village       | read
     admitted                      | bureau        | read refer
     lodged to_complete closed not_admitted withdrawn          | bureau      | read

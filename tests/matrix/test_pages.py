@@ -68,6 +68,24 @@ PAGES = f"""
     /cases/c1/attachments/a1/@@file  | window village bureau {SUPERVISION}
     /cases/c1/referrals/r1           | window medical bureau {SUPERVISION}
     /cases/c1/referrals/r1/@@slip    | window medical
+    /cases/c1/@@investigate | window village
+    /cases/c1/@@investigation-paper | window village
+    /cases/c1/@@assess    | window village
+    /cases/c1/@@notice    | window
+    /cases/c1/@@aid       | window
+    /cases/c1/investigations/i1 | village window bureau {SUPERVISION}
+    /cases/c1/assessments/a1 | village window bureau {SUPERVISION}
+    /cases/c1/public_notices/p1  | village window bureau {SUPERVISION}
+    /cases/c1/public_notices/p1/@@paper | village window bureau
+    /cases/c1/public_notices/p1/@@put-up | village window
+    /cases/c1/aids/f1     | village window bureau {SUPERVISION}
+    /cases/c1/aids/f1/@@deliver | window
+    /cases/c1/aids/f1/@@receipt | window bureau
+    /imprests             | bureau {SUPERVISION}
+    /units/{TOWN}/@@advance | bureau
+    /units/{TOWN}/imprest | window bureau {SUPERVISION}
+    /units/{TOWN}/imprest/@@count | window
+    /units/{TOWN}/imprest/@@ask-refill | window
     /households/h1        | window village bureau {SUPERVISION}
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@verify | village
@@ -102,6 +120,11 @@ def furnished(world: Any) -> Any:
         wanted = factories.need(owner, id="n1")
         factories.referral(owner, id="r1")
         factories.attachment(owner, id="a1").write(world.vault, b"a photo")
+        factories.investigation(owner, id="i1", author="village", second="window")
+        factories.assessment(owner, id="a1")
+        factories.public_notice(owner, id="p1")
+        factories.aid(owner, id="f1")
+        site["units"][TOWN].open_imprest(factories.imprest())
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"
         site["policies"].add(factories.policy_text(id="law"))

@@ -1,7 +1,7 @@
-"""Units: everybody may see a window's address and telephone."""
+"""Units: everybody may see a window's address and telephone; the bureau advances money to a town."""
 
 from tests import factories
-from tests.matrix.people import ADMINISTRATOR, PUBLIC
+from tests.matrix.people import ADMINISTRATOR, BUREAU, PUBLIC
 from tests.matrix.table import Table
 
 TABLE = Table(
@@ -10,5 +10,20 @@ TABLE = Table(
     grants="""
         kept | public        | view
         kept | administrator | view edit
+    """,
+)
+
+
+def town() -> object:
+    return factories.unit(id="370306100", title="北郊镇", sort="town")
+
+
+TOWN = Table(
+    build=town,
+    people={"public": PUBLIC, "administrator": ADMINISTRATOR, "treasurer": BUREAU},
+    grants="""
+        kept | public        | view
+        kept | administrator | view edit
+        kept | treasurer     | advance
     """,
 )

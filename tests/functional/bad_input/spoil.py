@@ -98,7 +98,8 @@ def _of_figures(kind: Any) -> Iterator[Bad]:
         if isinstance(kind, typ):
             for row in rows:
                 value, _colon, says = row.partition(":")
-                yield Bad(value, says)
+                if value != "0" or kind.least:
+                    yield Bad(value, says)
     until = getattr(kind, "until", None)
     if isinstance(kind, types.Day) and until is not None:
         yield Bad((until + timedelta(days=1)).isoformat(), "不能晚于")

@@ -43,6 +43,8 @@ def everything() -> Site:
     factories.referral(owner)
     factories.visit(owner)
     factories.attachment(owner)
+    for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
+        build(owner)
     factories.order(site["contracts"].add(factories.contract()))
     for folder, build in (
         ("accounts", factories.account),
@@ -57,6 +59,7 @@ def everything() -> Site:
         ("units", factories.unit),
     ):
         site[folder].add(build())
+    site["units"]["medical"].open_imprest(factories.imprest()).count_cash(0, **BY)
     site["accounts"]["sun"].open_session(NOW)
     site.worklists.update(owner, f"/cases/{owner.id}")
     site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
