@@ -238,7 +238,9 @@ class Case(Document):
         if any(need.has_open_cover for need in self.needs):
             raise DomainError("open_cover")
         if any(
-            document.is_open for part in (self.investigations, self.public_notices, self.aids) for document in part
+            document.is_open
+            for part in (self.investigations, self.public_notices, self.aids)
+            for document in part
         ):
             raise DomainError("open_fieldwork")
         fire(self, "close", actor=actor, at=at, reason=reason)
