@@ -26,9 +26,10 @@ from content.referral import Referral
 from content.stored import STORED
 from content.tip import Tip
 from content.visit import Visit
+from portal.audit import PARTS
 from portal.demo.people import CHARITY, TOWN, VILLAGE
 from search.engine import EVERYONE, Query
-from tests import photos
+from tests import factories, photos
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
 from tests.functional.test_status import RECEIPT, REPORT, TIP, ask
@@ -85,9 +86,10 @@ def people_and_papers(site: Any) -> Iterator[Any]:
             yield document
             if isinstance(document, Household):
                 yield from document.members
-            for inner in ("needs", "referrals", "visits", "attachments", "orders"):
-                if hasattr(document, inner):
-                    yield from getattr(document, inner)
+            for inner in PARTS.get(document.kind, ()):
+                yield from getattr(document, inner)
+            if getattr(document, "imprest", None) is not None:
+                yield document.imprest
     yield from site.fund.allocations
 
 
@@ -113,6 +115,9 @@ def one_of_each(site: Any, vault: Any) -> None:
     photo = case.room("attachments").add(Attachment(media_type="image/jpeg", id="photo", **BY))
     photo.write(vault, photos.photo())
     case.visits.add(Visit(visited_on="2026-11-23", hours=2, author="worker", id="vis", **BY))
+    for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
+        build(case)
+    site["units"][TOWN].open_imprest(factories.imprest())
     site["offers"].add(
         Offer(
             title="陪护队",
