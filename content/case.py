@@ -18,8 +18,8 @@ from content.workflow import Workflow, fire, may, step
 if TYPE_CHECKING:
     from content.aid import Aid
     from content.assessment import Assessment
-    from content.investigation import Investigation
     from content.attachment import Attachment
+    from content.investigation import Investigation
     from content.need import Need
     from content.public_notice import PublicNotice
     from content.referral import Referral
@@ -86,7 +86,16 @@ CASE = Workflow(
 )
 
 
-PARTS = ("needs", "referrals", "visits", "attachments", "investigations", "assessments", "public_notices", "aids")
+PARTS = (
+    "needs",
+    "referrals",
+    "visits",
+    "attachments",
+    "investigations",
+    "assessments",
+    "public_notices",
+    "aids",
+)
 """The folders inside a case."""
 
 

@@ -17,7 +17,6 @@ from portal.commands import (
     discovery,
     door,
     fund,
-    matching,
     imprest,
     matching,
     public_notice,

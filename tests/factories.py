@@ -115,6 +115,8 @@ def visit(owner: Case | None = None, **changes: Any) -> Visit:
 def attachment(owner: Case | None = None, **changes: Any) -> Attachment:
     values: dict[str, Any] = {"paper": "identity", "media_type": "image/jpeg"}
     return _inside(owner, "attachments", Attachment(**(values | BY | changes)))
+
+
 def investigation(owner: Case | None = None, **changes: Any) -> Investigation:
     values: dict[str, Any] = {
         "visited_on": "2026-11-23",
