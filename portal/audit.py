@@ -235,6 +235,7 @@ KINDS = {
     "order": _("服务订单"),
     "organisation": _("组织"),
     "policy": _("规则版本"),
+    "policy_text": _("政策文件"),
     "project": _("慈善项目"),
     "proposal": _("匹配建议"),
     "public_need": _("公开的需求"),

@@ -30,6 +30,7 @@ BUTTONS = (
     ("window", "case", "/intake", "household"),
     ("window", "case", "/cases/case/@@need", "add_row"),
     ("bureau", "case", "/desk", "csrf"),
+    ("window", "case", "/inbox", "key"),
     ("window", "case", "/find", "words"),
     ("auditor", "case", "/audit", "after"),
     ("", "family", "/status/case", "id"),

@@ -17,6 +17,7 @@ BUTTONS = {
     "public/status-case.pt",
     "audit/district.pt",
     "case/show.pt",
+    "inbox.pt",
     "layout/macros.pt",
     "layout/staff.pt",
     "desk/show.pt",

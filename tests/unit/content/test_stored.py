@@ -56,6 +56,7 @@ def everything() -> Site:
         ("policies", factories.policy_text),
         ("projects", factories.project),
         ("proposals", factories.proposal),
+        ("tips", factories.tip),
         ("units", factories.unit),
     ):
         site[folder].add(build())

@@ -59,6 +59,7 @@ BUILDERS = (
     factories.household,
     factories.need,
     factories.investigation,
+    factories.tip,
     factories.public_notice,
     aid_of_two,
     factories.imprest,
