@@ -60,7 +60,7 @@ class Aid(Document):
         amount_fen: int,
         imprest_town: str,
         need_id: str = "",
-        due: datetime,
+        due: datetime | None,
         papers_due: datetime | None = None,
         actor: str,
         at: datetime,
@@ -118,7 +118,6 @@ class Aid(Document):
         second: str,
         receipt: str,
         delivered_at: datetime,
-        papers_due: datetime,
     ) -> None:
         """In the household's hands since *delivered_at*; *receipt* is ``signature`` or ``fingerprint``."""
         fire(
@@ -131,4 +130,4 @@ class Aid(Document):
             delivered_at=delivered_at.isoformat(),
         )
         self.second, self.receipt = second, receipt
-        self.delivered_at, self.papers_due = delivered_at, papers_due
+        self.delivered_at = delivered_at

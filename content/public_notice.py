@@ -105,10 +105,10 @@ class PublicNotice(Document):
         what = {"drafted": "put_up", "up": "take_down"}.get(self.state)
         return (Duty(owner, f"public_notice:{what}", self.due),) if what else ()
 
-    def put_up(self, *, actor: str, at: datetime, place: str, up_at: datetime, until: datetime) -> None:
-        """On the board at *place* since *up_at*; it comes down after *until*."""
+    def put_up(self, *, actor: str, at: datetime, place: str, up_at: datetime) -> None:
+        """On the board at *place* since *up_at*."""
         fire(self, "put_up", actor=actor, at=at, place=place, up_at=up_at.isoformat())
-        self.place, self.up_at, self.due = place, up_at, until
+        self.place, self.up_at = place, up_at
 
     def take_down(self, *, actor: str, at: datetime) -> None:
         fire(self, "take_down", actor=actor, at=at, objected=self.objected)

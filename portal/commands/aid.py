@@ -14,7 +14,7 @@ from content.error import DomainError
 from content.imprest import Imprest
 from content.need import MET, Need
 from content.workflow import fire
-from portal.commands import door
+from portal.commands import clock, door
 from portal.commands.publicity import refresh
 
 MONTH = timedelta(days=30)
@@ -62,11 +62,12 @@ def decide(request: Request, case: Case, values: Mapping[str, Any], once: str) -
         amount_fen=amount,
         imprest_town=case.town,
         need_id=values.get("need") or "",
-        due=request.policy.due("temporary.urgent", _told_at(request, case)).at,
+        due=None,
         actor=request.actor,
         at=request.now,
     )
     aid.keep(request.vault, {"reasons": values.get("reasons"), "goods": values.get("goods")})
+    clock.promise(request, aid, "temporary.urgent", start=_told_at(request, case))
     return door.added(request, case.room("aids"), aid)
 
 
@@ -80,8 +81,8 @@ def deliver(request: Request, aid: Aid, values: Mapping[str, Any], delivered_at:
         second=values["second"],
         receipt=values["receipt"],
         delivered_at=delivered_at,
-        papers_due=request.policy.due("temporary.papers_follow", delivered_at).at,
     )
+    clock.promise(request, aid, "temporary.papers_follow", date="papers_due", start=delivered_at)
     imprest = _imprest(request, aid)
     imprest.give(aid.amount_fen, reference=aid.id, actor=request.actor, at=request.now)
     need = aid.case.needs.get(aid.need_id) if aid.need_id else None

@@ -13,7 +13,7 @@ from content.case import Case
 from content.error import DomainError
 from content.investigation import Investigation
 from content.vocabulary import Urgency
-from portal.commands import door
+from portal.commands import attachment, clock, door
 
 
 def colleagues(request: Request, case: Case) -> list[Account]:
@@ -31,7 +31,7 @@ def colleagues(request: Request, case: Case) -> list[Account]:
 
 
 def investigate(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Investigation:
-    """*values*: visited_on (date), second (account id), neighbours_asked, and the five sealed texts."""
+    """*values*: visited_on (date), second (account id), neighbours_asked, the five sealed texts, photos."""
     door.require(request, "case:investigate", case)
     investigation = Investigation(
         id=once,
@@ -39,13 +39,17 @@ def investigate(request: Request, case: Case, values: Mapping[str, Any], once: s
         second=values["second"],
         neighbours_asked=values["neighbours_asked"],
         author=request.identify.account.id,
-        due=request.policy.due("investigation.countersign", request.now).at,
+        due=None,
         actor=request.actor,
         at=request.now,
     )
     texts = {name: values.get(name) for name in Investigation.personal_fields}
     investigation.keep(request.vault, texts)
-    return door.added(request, case.room("investigations"), investigation)
+    clock.promise(request, investigation, "investigation.countersign")
+    door.added(request, case.room("investigations"), investigation)
+    if values.get("photos"):
+        attachment.attach(request, case, values["photos"], visit_id=investigation.id)
+    return investigation
 
 
 def assess(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Assessment:

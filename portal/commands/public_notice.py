@@ -9,13 +9,17 @@ from typing import Any
 from pyramid.request import Request
 
 from content.case import Case
+from content.document import Document
 from content.error import DomainError
 from content.policy import Policy
 from content.policy_rules import KindRule, Limit
 from content.public_notice import PublicNotice
 from content.vocabulary import Urgency
-from portal.commands import door
+from portal.commands import clock, door
 from portal.commands.case import number
+
+PAUSE = "notice.put_up"
+"""The step by which the policy's limits say that they rest."""
 
 
 def noticed_kinds(policy: Policy) -> list[KindRule]:
@@ -42,21 +46,24 @@ def draft(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         amount_fen=values["amount"],
         days=limit.value,
         day_unit=limit.unit,
-        due=request.policy.due("public_notice.put_up", request.now).at,
+        due=None,
         actor=request.actor,
         at=request.now,
     )
+    clock.promise(request, notice, "public_notice.put_up")
     door.added(request, case.room("public_notices"), notice)
     number(request, notice, "public_notice", case.town)
     return notice
 
 
 def put_up(request: Request, notice: PublicNotice, place: str, up_at: datetime) -> None:
-    """On the board since *up_at*; it hangs as long as its kind asks for."""
+    """On the board since *up_at*; it hangs as long as its kind asks for, and meanwhile the case's clocks rest."""
     door.require_step(request, notice, "put_up")
-    until = request.policy.due(f"{notice.assistance}.notice", up_at).at
-    notice.put_up(actor=request.actor, at=request.now, place=place, up_at=up_at, until=until)
-    door.touched(request, notice)
+    notice.put_up(actor=request.actor, at=request.now, place=place, up_at=up_at)
+    clock.promise(request, notice, f"{notice.assistance}.notice", start=up_at)
+    waiting = _waiting(notice)
+    clock.rest(request, PAUSE, *waiting)
+    door.touched(request, notice, *waiting)
 
 
 def take_down(request: Request, notice: PublicNotice) -> None:
@@ -65,7 +72,18 @@ def take_down(request: Request, notice: PublicNotice) -> None:
     if notice.due is not None and request.now < notice.due:
         raise DomainError("hangs_still")
     notice.take_down(actor=request.actor, at=request.now)
-    door.touched(request, notice)
+    waiting = _waiting(notice)
+    if not any(
+        other.state == "up" and other.assistance == notice.assistance for other in notice.case.public_notices
+    ):
+        clock.go_on(request, PAUSE, *waiting)
+    door.touched(request, notice, *waiting)
+
+
+def _waiting(notice: PublicNotice) -> list[Document]:
+    """Whose clocks a notice stops: the case's, and those of open referrals for the same assistance."""
+    case = notice.case
+    return [case, *(r for r in case.referrals if r.is_open and r.assistance == notice.assistance)]
 
 
 def object_to(request: Request, notice: PublicNotice, text: str) -> None:

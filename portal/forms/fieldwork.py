@@ -15,7 +15,7 @@ from content.case import Case
 from content.policy_rules import KindRule
 from content.public_notice import PublicNotice
 from content.vocabulary import Role
-from portal.forms import fields
+from portal.forms import fields, files
 from portal.forms.base import Form, translated
 
 _ = TranslationStringFactory("portal")
@@ -43,6 +43,9 @@ def investigation_form(request: Request, case: Case, others: list[Account]) -> F
     seen.add(fields.long_text("income", _("收入、支出和欠债"), max=1000, rows=3))
     seen.add(fields.long_text("health", _("身体和劳动能力"), max=1000, optional=True, rows=3))
     seen.add(fields.long_text("conclusion", _("调查的结论"), max=1000, rows=3))
+    seen.add(
+        files.photos("photos", _("照片"), optional=True, help=_("手机上可以直接拍。照片里的地点信息会去掉。"))
+    )
     schema.add(seen)
     buttons = (("record", _("记下，请另一位确认"), "primary"),)
     return Form(request, schema, name="investigation", buttons=buttons, once=True)

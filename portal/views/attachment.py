@@ -47,11 +47,17 @@ def show(attachment: Attachment, request: Request) -> dict[str, Any]:
         "attachment": attachment,
         "case": case,
         "title": names.get(attachment.paper) or (_("走访照片") if attachment.visit_id else _("照片和文件")),
-        "visit": case.visits.get(attachment.visit_id) if attachment.visit_id else None,
+        "visit": _visit_of(attachment),
         "may_open_case": request.has_permission("case:view", case),
         "removal": next((e for e in attachment.history.newest() if e.name == "remove"), None),
         **request.reveal(attachment, "filename"),
     }
+
+
+def _visit_of(attachment: Attachment) -> Any:
+    """The visit or the investigation that the photo was taken on, None where it was neither."""
+    case, id = attachment.case, attachment.visit_id
+    return (case.inside("visits", id) or case.inside("investigations", id)) if id else None
 
 
 @view_config(context=Attachment, name="file", permission="attachment:view")

@@ -70,6 +70,9 @@ def show_investigation(investigation: Investigation, request: Request) -> dict[s
     return {
         "investigation": investigation,
         "case": investigation.case,
+        "photos": [
+            a for a in investigation.case.attachments if a.visit_id == investigation.id and a.state == "kept"
+        ],
         "told": request.reveal(investigation, *Investigation.personal_fields),
         "may_open_case": request.has_permission("case:view", investigation.case),
     }

@@ -6,15 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from webtest import Upload
 
-from content import relief
+from content import relief, term
 from content.calendar import day_of
+from content.policy import SHIPPED, load
 from content.site import Site
 from portal import audit
 from portal.demo.people import OTHER_TOWN, TOWN, VILLAGE
 from tests import district
 from tests.conftest import NOW, World
 from tests.functional.test_family import step
+from tests.photos import photo
 
 
 @pytest.fixture
@@ -249,3 +252,40 @@ def test_the_imprest_is_counted_and_taken_over_every_month(world: World, case: s
 def test_a_case_is_not_closed_over_what_is_still_under_way(world: World, case: str) -> None:
     noticed(world, case)
     step(world.client("window"), case, "close", "办完了。", status=409).mustcontain("还有没办完的")
+
+
+def test_while_a_notice_hangs_the_clock_rests(world: World, case: str) -> None:
+    """办理时限 stops for 公示 (PROCEDURES, words of procedure): the date moves by the working days it hung."""
+    world.commit(lambda site: clock_of(site, world))
+    promised = world.site()["cases"]["case"].due
+    assert day_of(promised).isoformat() == "2026-12-14"
+    notice = noticed(world, case)
+    village = world.client("village")
+    form = fill(village.get(f"{notice}/@@put-up"), "put-up", place="西塘社区公示栏", hour="8")
+    form.submit("put_up", status=303)
+    world.clock.now = NOW + timedelta(days=4)
+    step(world.client("village"), notice, "take_down")
+    # Monday to Friday: four working days.
+    assert day_of(world.site()["cases"]["case"].due).isoformat() == "2026-12-18"
+
+
+def clock_of(site: Site, world: World) -> None:
+    """What admitting the case at the window would have promised."""
+    rule = load(SHIPPED).limit("temporary.complete")
+    began = term.Term("due", "temporary.complete", rule.value, rule.unit, NOW, rule.pauses)
+    term.promise(site["cases"]["case"], began, load(SHIPPED).calendar())
+
+
+def test_photos_of_an_investigation_stand_with_it_and_in_the_case(world: World, case: str) -> None:
+    page = world.client("village").get(f"{case}/@@investigate")
+    form = fill(page, "investigation", second="window", **LOOKED)
+    form["photos"] = [Upload("IMG_1.jpg", photo())]
+    look = path_of(form.submit("record", status=303))
+    clerk = world.client("window")
+    clerk.get(look).click("看照片 1").mustcontain("哪次走访", look)
+    world.client("medical").get(path_of_photo(world), status=404)
+
+
+def path_of_photo(world: World) -> str:
+    (kept,) = world.site()["cases"]["case"].attachments
+    return f"/cases/case/attachments/{kept.id}"
