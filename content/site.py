@@ -47,6 +47,7 @@ SITE_GRANTS = {
     "window": may("case:register household:find"),
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
+        " account:list"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

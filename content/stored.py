@@ -7,6 +7,7 @@ import re
 STORED: frozenset[str] = frozenset(
     {
         "content.account.Account",
+        "content.account.Deputyship",
         "content.aid.Aid",
         "content.allocation.Allocation",
         "content.assessment.Assessment",

@@ -13,7 +13,7 @@ from pyramid.request import Request
 from webob.cookies import CookieProfile, SignedSerializer
 
 from content import role
-from content.account import SESSION_LENGTH, Account
+from content.account import SESSION_LENGTH, Account, principals_of
 
 SITTING = "sitting"
 PASS = "applicant"
@@ -32,6 +32,8 @@ class Identity:
     account: Account | None = None
     case_id: str = ""
     principals: frozenset[str] = field(default_factory=lambda: frozenset({Everyone}))
+    absent: tuple[Account, ...] = ()
+    """Those in whose place this person acts today (代理); their roles are among the principals."""
 
     @property
     def actor(self) -> str:
@@ -39,6 +41,24 @@ class Identity:
         if self.account is not None:
             return role.person(self.account.id)
         return role.applicant(self.case_id) if self.case_id else Everyone
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The principals without those of whom this person stands in for."""
+        mine = self.account.principals if self.account is not None else ()
+        return frozenset({Everyone, role.STAFF, *mine})
+
+    @property
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """(role, scope) of this person's own, then of those they stand in for."""
+        accounts = (self.account, *self.absent) if self.account is not None else ()
+        return tuple(dict.fromkeys(pair for account in accounts for pair in account.roles))
+
+    def has_role(self, name: str) -> bool:
+        return any(held == name for held, _scope in self.roles)
+
+    def scopes(self, name: str) -> tuple[str, ...]:
+        return tuple(scope for held, scope in self.roles if held == name)
 
 
 class SecurityPolicy:
@@ -55,7 +75,16 @@ class SecurityPolicy:
         return identity.actor if identity.account is not None else None
 
     def permits(self, request: Request, context: Any, permission: str) -> Any:
-        return self._acl.permits(context, self.identity(request).principals, permission)
+        identity = self.identity(request)
+        answer = self._acl.permits(context, identity.principals, permission)
+        if answer and identity.absent and not self._acl.permits(context, identity.own, permission):
+            # Only in another's place: what is done with it says so in the history (portal/commands/door.py).
+            request.stood_in_for.update(
+                account.id
+                for account in identity.absent
+                if self._acl.permits(context, identity.own.union(principals_of(account.roles)), permission)
+            )
+        return answer
 
     def remember(self, request: Request, userid: str, **kw: Any) -> list[tuple[str, str]]:
         return _sitting(request).get_headers(
@@ -69,11 +98,19 @@ class SecurityPolicy:
 def identify(request: Request) -> Identity:
     account = signed_in_account(request)
     if account is not None:
-        return Identity(account, "", frozenset({Everyone, role.STAFF, *account.principals}))
+        absent = absent_of(request, account)
+        theirs = [name for other in absent for name in principals_of(other.roles)]
+        return Identity(account, "", frozenset({Everyone, role.STAFF, *account.principals, *theirs}), absent)
     case_id = applicants_case(request)
     if case_id:
         return Identity(None, case_id, frozenset({Everyone, role.applicant(case_id)}))
     return Identity()
+
+
+def absent_of(request: Request, account: Account) -> tuple[Account, ...]:
+    """Those whose deputy this person is at this moment; a disabled account has none."""
+    found = (request.site["accounts"].get(whom) for whom in account.acts_for(request.now))
+    return tuple(other for other in found if other is not None and other.state == "active")
 
 
 def signed_in_account(request: Request) -> Account | None:
@@ -155,6 +192,7 @@ def includeme(config: Configurator) -> None:
     secure = config.registry.portal.secure_cookies
     config.add_request_method(identify, "identify", reify=True)
     config.add_request_method(lambda request: request.identify.actor, "actor", reify=True)
+    config.add_request_method(lambda request: set(), "stood_in_for", reify=True)
     config.set_security_policy(SecurityPolicy())
     config.set_csrf_storage_policy(CSRFPolicy(secure=secure, httponly=True, samesite="Lax"))
     config.set_default_csrf_options(require_csrf=True, check_origin=True)

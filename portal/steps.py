@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from content.document import Document
 from portal.commands import (
+    account,
     aid,
     attachment,
     case,
@@ -74,6 +75,12 @@ SIGNING = _("签字表示您核对过用途、数额和收款人。同一笔钱�
 CLOSING = _("不再参加匹配，公开页也撤下；已经答应的照样办完。结束以后不能恢复。")
 
 STEPS: dict[tuple[str, str], StepPage] = {
+    ("account", "see"): StepPage(_("看过了"), alone(account.see)),
+    ("account", "end_sessions"): StepPage(_("退出全部登录"), alone(account.end_sessions)),
+    ("account", "enable"): StepPage(_("恢复账号"), alone(account.enable)),
+    ("account", "disable"): StepPage(
+        _("停用账号"), account.disable, WHY, _("马上退出全部登录。记录都留着。")
+    ),
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
     ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),
     ("case", "admit"): StepPage(_("受理"), alone(case.admit), warns=_("从现在起计算办理时限。")),

@@ -32,7 +32,7 @@ def sign_in(request: Request, login: str, password: str, one_time_code: str) -> 
     if not may_sign_in(request, login):
         raise SignInRefused("too_many")
     account: Account | None = request.site["accounts"].get(login)
-    if not _password_fits(account, password) or account is None or account.state != "active":
+    if not password_fits(account, password) or account is None or account.state != "active":
         count_wrong_sign_in(request, login)
         raise SignInRefused("wrong")
     if request.registry.portal.totp and not _second_factor_fits(request, account, one_time_code):
@@ -54,7 +54,7 @@ def hash_password(password: str) -> str:
     return HASHER.hash(password)
 
 
-def _password_fits(account: Account | None, password: str) -> bool:
+def password_fits(account: Account | None, password: str) -> bool:
     try:
         return HASHER.verify(account.password_hash if account else NOBODY, password) and account is not None
     except (VerificationError, InvalidHashError):

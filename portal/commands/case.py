@@ -70,7 +70,7 @@ def claim(request: Request, case: Case) -> None:
     """A social worker takes the case on; who comes second is told so."""
     door.require_step(request, case, "claim")
     account = request.identify.account
-    agency = next(iter(account.scopes("social_worker")), "")
+    agency = next(iter(request.identify.scopes("social_worker")), "")
     case.claim(actor=request.actor, worker=account.id, agency=agency, at=request.now)
     household = request.site["households"][case.household_id]
     household.workers = tuple(dict.fromkeys((*household.workers, account.id)))

@@ -108,7 +108,14 @@ def added(request: Request, folder: Folder[Any], document: Document) -> Any:
 
 
 def touched(request: Request, *documents: Document) -> None:
-    """What every command ends with: the work lists say what is owed now, and whose it newly is hears of it."""
+    """What every command ends with: the work lists say what is owed now, and whose it newly is hears of it.
+
+    What was done in somebody's place is said so, once, in the history of the first of them.
+    """
+    if request.stood_in_for:
+        whom = tuple(sorted(request.stood_in_for))
+        documents[0].record("stood_in", actor=request.actor, at=request.now, whom=whom)
+        request.stood_in_for.clear()
     for document in documents:
         before = document.listed
         request.site.worklists.update(document, resource_path(document))

@@ -31,7 +31,7 @@ def known_households(request: Request, values: Mapping[str, Any]) -> list[Househ
     sure = [i for m in _people(values) for i in site.lookup.find(vault, "id", m.get("id_number") or "")]
     perhaps = list(site.lookup.find(vault, "phone", values.get("phone") or ""))
     perhaps += site.lookup.find_name(vault, values.get("name") or "")
-    towns = request.identify.account.scopes("window_clerk") if request.identify.account else ()
+    towns = request.identify.scopes("window_clerk")
     households = [site["households"].get(i) for i in dict.fromkeys([*sure, *perhaps])]
     return [h for h in households if h is not None and (h.id in sure or h.town in towns)]
 

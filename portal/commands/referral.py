@@ -35,7 +35,7 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         reject_by=by["reject_by"],
         due=by["due"],
         # What the bureau refers after two refusals, the unit cannot send away again.
-        bound=request.identify.account.has_role("bureau"),
+        bound=request.identify.has_role("bureau"),
         title=Kind(kind).label,
         actor=request.actor,
         at=now,

@@ -24,8 +24,7 @@ RECEIPT = "donation_receipt"
 
 def posting_organisation(request: Request) -> Organisation:
     """The charity that the asker posts for; ``not_approved`` where the bureau has not approved it, or suspended it."""
-    account = request.identify.account
-    scopes = account.scopes("charity_agent") if account is not None else ()
+    scopes = request.identify.scopes("charity_agent")
     own = [found for scope in scopes if (found := request.site["organisations"].get(scope)) is not None]
     if not own:
         raise HTTPForbidden()

@@ -5,23 +5,26 @@ from __future__ import annotations
 import io
 
 import click
-import pyotp
 import segno
-from zxcvbn import zxcvbn
+from pyramid.traversal import resource_path
 
 from content import role
 from content.account import Account
-from content.policy import Policy
+from content.error import DomainError
 from content.site import Site
-from content.vocabulary import Role, Scope
+from content.vocabulary import Role
 from content.workflow import fire
-from portal.commands.auth import hash_password
-from portal.root import policy_of, utc_now
+from portal.commands.account import (
+    factor_address,
+    is_scope,
+    is_weak,
+    make_account,
+    set_factor,
+    set_password,
+)
+from portal.root import utc_now
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
-
-STRENGTH = 3
-"""Of zxcvbn's 0–4: cannot be guessed by somebody who knows the person."""
 
 
 @click.group(short_help="账号：add、passwd、totp、disable")
@@ -44,16 +47,18 @@ def add(login: str, name: str, roles: tuple[str, ...], password: str, ini: str) 
     with place.site() as site:
         if login in site["accounts"]:
             raise Stop(f"账号 {login} 已经有了。")
-        account = Account(
-            id=login,
-            login=login,
-            display_name=name,
-            roles=tuple(_role(site, policy_of(site), text) for text in roles),
-            password_hash=hash_password(password),
-            actor=role.SYSTEM,
-            at=utc_now(),
-        )
-        site["accounts"].add(account)
+        try:
+            account = make_account(
+                site,
+                login=login,
+                name=name,
+                roles=tuple(_role(site, text) for text in roles),
+                password=password,
+                actor=role.SYSTEM,
+                at=utc_now(),
+            )
+        except DomainError:
+            raise Stop("这些角色不能放在一个人身上：管账号的不办案，监督的不经手。", 2) from None
         _new_secret(place, account)
     click.echo(f"账号 {login}（{name}）已建好。")
 
@@ -69,9 +74,7 @@ def passwd(login: str, password: str, ini: str) -> None:
     with Place.read(ini).site() as site:
         account = _account(site, login)
         _refuse_weak(password, login, account.display_name)
-        account.password_hash = hash_password(password)
-        account.close_all_sessions()
-        account.record("password_changed", actor=role.SYSTEM, at=utc_now())
+        set_password(account, password, actor=role.SYSTEM, at=utc_now())
     click.echo(f"账号 {login} 的密码改好了。")
 
 
@@ -102,6 +105,8 @@ def disable(login: str, reason: str, ini: str) -> None:
         sealed = account.seal_detail(place.vault(), reason)
         fire(account, "disable", actor=role.SYSTEM, at=utc_now(), reason=sealed)
         account.close_all_sessions()
+        account.rights_changed(utc_now())
+        site.worklists.update(account, resource_path(account))
     click.echo(f"账号 {login} 已停用。")
 
 
@@ -113,29 +118,23 @@ def _account(site: Site, login: str) -> Account:
 
 
 def _refuse_weak(password: str, *inputs: str) -> None:
-    # zxcvbn takes quadratic time and refuses beyond 72 characters, by which a password is long enough.
-    if zxcvbn(password[:72], user_inputs=list(inputs))["score"] < STRENGTH:
+    if is_weak(password, *inputs):
         raise Stop("密码太容易猜。请用几个不相干的词，或至少 12 位没有规律的字符。", 2)
 
 
-def _role(site: Site, policy: Policy, text: str) -> tuple[str, str]:
+def _role(site: Site, text: str) -> tuple[str, str]:
     name, _, scope = text.partition("@")
     if not Role.has_word(name):
         raise Stop(f"没有 {name} 这个角色，可用的有：{'、'.join(word.value for word in Role)}。", 2)
     scope = scope or role.DISTRICT
-    whole = Role(name).scope in (Scope.DISTRICT, Scope.FUND)
-    there = scope == role.DISTRICT if whole else scope in site["units"] or scope in site["organisations"]
-    if not there:
+    if not is_scope(site, name, scope):
         raise Stop(f"{Role(name).label}的范围不对：没有 {scope}。", 2)
     return name, scope
 
 
 def _new_secret(place: Place, account: Account) -> None:
     """A fresh secret for one-time codes, shown once as a QR code and in letters."""
-    secret = pyotp.random_base32()
-    account.keep(place.vault(), {"totp_secret": secret})
-    account.record("totp_changed", actor=role.SYSTEM, at=utc_now())
-    uri = pyotp.TOTP(secret).provisioning_uri(name=account.login, issuer_name=place.settings.title)
+    secret = set_factor(account, place.vault(), actor=role.SYSTEM, at=utc_now())
     drawing = io.StringIO()
-    segno.make(uri).terminal(drawing, compact=True)
+    segno.make(factor_address(account, secret, place.settings.title)).terminal(drawing, compact=True)
     click.echo(f"{drawing.getvalue()}\n用身份验证器扫上面的码，或输入：{secret}（只显示这一次）")

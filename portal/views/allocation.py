@@ -111,7 +111,7 @@ def payee(allocation: Allocation, request: Request) -> Any:
 
 def _has_signed(request: Request, allocation: Allocation, owed: str) -> bool:
     """A signer who may not sign this time, because the same hand was in it before."""
-    if "sign" not in owed or not request.identify.account.has_role("fund_signer"):
+    if "sign" not in owed or not request.identify.has_role("fund_signer"):
         return False
     return not request.has_permission(f"allocation:{owed}", allocation)
 

@@ -20,6 +20,7 @@ from content.seal import NotASeal, Seal
 from content.site import Site
 from portal.audit import KINDS, Fault, count, fault_of, faults, read_log_fault
 from portal.dossier import dossier
+from portal.forms.clean import sent
 from portal.i18n import translated
 from portal.readlog import Read, look
 from portal.sealing import SealStore, faults_against, seal_district
@@ -107,7 +108,7 @@ def verify(site: Site, request: Request) -> dict[str, Any]:
     log_fault = read_log_fault(readlog)
     broken += [log_fault] if log_fault else []
     broken += _seal_faults(store, site, readlog)
-    if request.POST.get("do") == "seal" and not broken:
+    if sent(request.POST, "do") == "seal" and not broken:
         with suppress(FileExistsError):  # Somebody sealed the same records at the same moment.
             seal_district(site, readlog, store, request.registry.portal.keyring, request.now)
     return _page(site, request) | {

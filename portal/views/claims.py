@@ -128,6 +128,6 @@ def _family(request: Request, case: Case) -> str:
 
 def _contracts(request: Request) -> list[Contract]:
     """What the worker's agency has been hired for."""
-    own = request.identify.account.scopes("social_worker")
+    own = request.identify.scopes("social_worker")
     found = [one for one in request.site["contracts"] if one.organisation_id in own and one.is_open]
     return sorted(found, key=lambda one: one.title)

@@ -62,7 +62,7 @@ def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
     account = request.identify.account
     if account is None:
         return values
-    institution = next(iter(account.scopes("discoverer")), "")
+    institution = next(iter(request.identify.scopes("discoverer")), "")
     unit = request.site["units"].get(institution)
     source = unit.institution if unit is not None else InstitutionType.OTHER.value
     return values | {"source": source, "institution": institution, "reporter_name": account.display_name}

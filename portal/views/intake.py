@@ -150,7 +150,7 @@ def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
 
 def _own_town(request: Request) -> dict[str, Any] | None:
     """Most who come to a window live in its town: it is chosen already, where the clerk has only one."""
-    towns = request.identify.account.scopes("window_clerk")
+    towns = request.identify.scopes("window_clerk")
     return {"applicant": {"town": towns[0]}} if len(towns) == 1 else None
 
 

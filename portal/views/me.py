@@ -58,6 +58,7 @@ DUTIES = {
     "proposal:acknowledge": (_("等家里签收"), _("登记签收")),
     "order:charge": (_("服务单进行中"), _("看服务单")),
     "order:finish": (_("服务单小时用完，等登记送到"), _("看服务单")),
+    "account:see": (_("有人的权限改了"), _("看改了什么")),
     "case:visit": (_("您认领的案件"), _("打开案件")),
     "public_need:release": (_("公开内容等发布"), _("核对发布")),
     "organisation:approve": (_("慈善组织等批准"), _("审核")),
@@ -118,9 +119,8 @@ def me(site: Site, request: Request) -> dict[str, Any]:
 
 def _rows(request: Request) -> Iterator[Row]:
     """The lists of all this person is, merged by date; one page of each is loaded and no more."""
-    account = request.identify.account
     entries: list[tuple[Key, Duty, str]] = []
-    for owner in account.principals:
+    for owner in sorted(request.identify.principals):
         found: WorkList | None = request.site.worklists.of(owner)
         if found is not None:
             entries += [(key, duty, path) for key, (duty, path) in found.page(size=PAGE)]
@@ -263,7 +263,7 @@ def _where(request: Request) -> list[str]:
     """Where this person works, in words: the units and organisations of their roles."""
     site = request.site
     names = []
-    for _name, scope in request.identify.account.roles:
+    for _name, scope in request.identify.roles:
         found = site["units"].get(scope) or site["organisations"].get(scope)
         names.append(
             str(found.title) if found is not None else site.title if scope == role.DISTRICT else scope

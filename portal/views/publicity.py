@@ -73,8 +73,7 @@ def release(public: PublicNeed, request: Request) -> Any:
 
 def _require_release(request: Request, public: PublicNeed) -> None:
     """The bureau hears which rule stands in its way; to anybody else the page is not there."""
-    account = request.identify.account
-    if account is not None and account.has_role("bureau"):
+    if request.identify.has_role("bureau"):
         if public.state != "drafted":
             raise WrongState(step="release", state=public.state)
         if request.actor == public.drafter:

@@ -84,7 +84,7 @@ def home(request: Request, source: Source) -> str:
 
 
 def _own_organisations(request: Request) -> list[Organisation]:
-    scopes = request.identify.account.scopes("charity_agent")
+    scopes = request.identify.scopes("charity_agent")
     found = [request.site["organisations"].get(scope) for scope in scopes]
     return [organisation for organisation in found if organisation is not None]
 

@@ -13,6 +13,7 @@ from content.vault import Sealed
 from content.vocabulary import Category, Kind, SourceKind
 from portal.i18n import translated
 from portal.present import money
+from portal.words.rights import figures_of
 
 
 def _(words: str) -> TranslationString:
@@ -36,6 +37,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "signed_in": _("登录"),
         "password_changed": _("改了密码"),
         "totp_changed": _("换了第二因素"),
+        "change_roles": _("角色改成：${roles}；原来是：${earlier}"),
+        "appoint": _("代理 ${whom}，${since} 到 ${until}"),
+        "end_acting": _("不再代理 ${whom}"),
+        "totp_offered": _("要换第二因素"),
+        "reset": _("给了一次性重设码，退出全部登录"),
+        "end_sessions": _("退出全部登录"),
+        "session_ended": _("退出一处登录"),
+        "see": _("区民政局看过权限的改动"),
+        "stood_in": _("以上是代 ${whom} 办的"),
         "disable": _("停用账号"),
         "enable": _("恢复账号"),
     },
@@ -246,8 +256,10 @@ def words(event: Event, kind: str = "") -> TranslationString:
 
 
 def told(request: Request, event: Event, kind: str = "") -> str:
-    """The same in the reader's language."""
-    return translated(request, words(event, kind))
+    """The same in the reader's language; people, roles and days are named as this district knows them."""
+    sentence = words(event, kind)
+    figures = {**(sentence.mapping or {}), **figures_of(request, event)}
+    return translated(request, TranslationString(sentence, domain="portal", mapping=figures))
 
 
 def has_reason(event: Event) -> bool:
@@ -258,6 +270,8 @@ def has_reason(event: Event) -> bool:
 def _sentence(event: Event, kind: str) -> str:
     if event.name == "covered":
         return COVERED.get(str(event.detail("status")), SENTENCES["need"]["covered"])
+    if event.name == "stood_in":
+        return SENTENCES["account"]["stood_in"]
     if event.name == "paper":
         return PAPER.get(str(event.detail("status")), SENTENCES["case"]["paper"])
     detail, longer = MORE.get((kind or "referral", event.name), ("", ""))

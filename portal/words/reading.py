@@ -51,6 +51,7 @@ FIELDS = {
     "talk": _("和反映人说过的话"),
     "filename": _("文件名"),
     "content": _("照片和文件"),
+    "totp_pending": _("第二因素"),
     "history": _("案件经过"),
     "dwelling": _("住房情况"),
     "income": _("收入和支出"),

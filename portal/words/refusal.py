@@ -13,6 +13,10 @@ from portal.present import money
 _ = TranslationStringFactory("portal")
 
 SENTENCES = {
+    "wrong_together": _(
+        "这些角色不能放在一个人身上：管账号的不办案，审计、财政监督和纪检只监督、不经手。请分给不同的人。"
+    ),
+    "wrong_deputy": _("这样代理不行：不能代理自己，管理员也不能把自己的角色借出去。请另选一个人。"),
     "wrong_state": _("别人已经先办了一步，这一步不用再办。请刷新页面看现在的情况。"),
     "missing_detail": _("这一步要写明原因。请补上再办。"),
     "same_hand": _("这一步要由另一个人来办，一个人不能办两次。"),

@@ -51,7 +51,16 @@ PAGES = f"""
     /find                 | window window2
     /households           |
     /discoveries          |
-    /accounts             |
+    /accounts             | admin bureau
+    /accounts/new         | admin
+    /accounts/window      | admin bureau window
+    /accounts/window/@@roles    | admin
+    /accounts/window/@@deputy   | admin
+    /accounts/window/@@reset    | admin
+    /accounts/window/@@password | window
+    /accounts/window/@@factor   | window
+    /accounts/admin       | admin bureau
+    /let-in               | {EVERYBODY}
     /proposals            |
 
     /cases/c1             | window village bureau {SUPERVISION}
@@ -165,6 +174,7 @@ OPEN = {
     ("PublicNeed", ""),
     ("PublicNeed", "release"),
     ("Site", "language"),
+    ("Site", "let-in"),
     ("Site", "money"),
     ("Site", "sign-in"),
     ("Site", "status"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pyotp
+
+from content.account import hashed
 from content.allocation import Payee, Purpose
 from content.disclosure import PublicNeed
 from content.discovery import Discovery
@@ -23,6 +26,9 @@ from tests.registered import CLERK, families, family, with_receipt
 
 BY: dict[str, Any] = {"actor": "user:bureau", "at": NOW}
 PUBLIC_ID = "pub2345678"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+CODE = pyotp.TOTP(SECRET).at(NOW)
+ONE_TIME = "2345-6789-ABCD"
 ORDER_TITLE = "居家陪护"
 
 
@@ -284,3 +290,21 @@ def organisation(world: World) -> str:
 
     world.commit(build)
     return f"/organisations/{CHARITY}/@@edit"
+
+
+def second_factor_begun(world: World) -> str:
+    """The person at the screen has a new second factor to confirm."""
+    world.commit(lambda site: site["accounts"]["window"].keep(world.vault, {"totp_pending": SECRET}))
+    return "/accounts/window/@@factor"
+
+
+def code_given(world: World) -> str:
+    """The administrator has told the window's clerk a one-time code."""
+
+    def give(site: Any) -> None:
+        account = site["accounts"]["window"]
+        account.reset(factor=True, **BY)
+        account.reset_hash = hashed("23456789abcd")
+
+    world.commit(give)
+    return "/let-in"

@@ -33,6 +33,10 @@ BUTTONS = (
     ("window", "case", "/inbox", "key"),
     ("window", "case", "/find", "words"),
     ("auditor", "case", "/audit", "after"),
+    ("auditor", "case", "/audit", "do"),
+    ("admin", "case", "/accounts", "q"),
+    ("admin", "case", "/accounts/window/@@end-acting", "whom"),
+    ("window", "case", "/accounts/window/@@session", "key"),
     ("", "family", "/status/case", "id"),
     ("window", "case", "/sign-out", "next"),
 )

@@ -13,6 +13,7 @@ from tests.functional.bad_input.table import ROWS
 PORTAL = Path(portal.__file__).parent
 BUTTONS = {
     "sign-out.pt",
+    "account/show.pt",
     "public/home.pt",
     "public/status-case.pt",
     "audit/district.pt",

@@ -1,0 +1,259 @@
+"""A day of the administrator: accounts, roles, deputies, codes; and what nobody may do to their own account."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pyotp
+import pytest
+from webtest import TestApp
+
+from portal.demo.people import OTHER_TOWN, PASSWORD, TOWN
+from tests import factories
+from tests.conftest import World
+
+STRONG = "correct-horse-battery-staple"
+
+
+def events(world: World, login: str) -> list[str]:
+    return [event.name for event in world.site()["accounts"][login].history]
+
+
+def make(world: World, login: str = "lixiaoyan", held: str = f"window_clerk@{TOWN}") -> str:
+    """A new account through the form; gives the one-time code as the page tells it."""
+    form = world.client("admin").get("/accounts/@@new").forms["account"]
+    form["login"], form["name"], form["held"] = login, "李小燕", held
+    page = form.submit("add")
+    found = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", page.text)
+    assert found, page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    return found[0]
+
+
+def let_in(
+    client: TestApp, code: str, login: str = "lixiaoyan", password: str = STRONG, status: int = 200
+) -> Any:
+    form = client.get("/let-in").forms["let-in"]
+    form["login"], form["code"], form["new"], form["again"] = login, code, password, password
+    return form.submit("set", status=status)
+
+
+def sign_in(client: TestApp, login: str, password: str, status: int = 303) -> Any:
+    form = client.get("/sign-in").forms["sign-in"]
+    form["login"], form["password"] = login, password
+    return form.submit("sign_in", status=status)
+
+
+# From nothing to signed in
+
+
+def test_a_new_colleague_comes_in_with_a_code_and_a_password_of_their_own(world: World) -> None:
+    code = make(world)
+    client = world.client()
+    page = let_in(client, code)
+    assert "密码设好了" in page.text
+    secret = page.html.select_one("code").text
+    assert world.site()["accounts"]["lixiaoyan"].reveal(world.vault, "totp_secret") == secret
+    assert len(pyotp.TOTP(secret).now()) == 6
+    sign_in(client, "lixiaoyan", STRONG)
+    assert "北郊镇" in client.get("/me").text
+    assert events(world, "lixiaoyan") == [
+        "created", "reset", "password_changed", "totp_changed", "signed_in",
+    ]  # fmt: skip
+
+
+def test_a_code_works_once_and_for_a_day(world: World) -> None:
+    code = make(world)
+    let_in(world.client(), code)
+    assert "一次性码不对" in let_in(world.client(), code, password=STRONG[::-1], status=400).text
+    again = let_in(world.client(), code)
+    assert again.html.select_one("code"), "pressed twice, the secret is still there to scan"
+    other = make(world, "wangqiang")
+    world.clock.now += timedelta(hours=24)
+    assert "一次性码不对" in let_in(world.client(), other, "wangqiang", status=400).text
+
+
+def test_guessing_codes_is_slowed(world: World) -> None:
+    make(world)
+    for _ in range(10):
+        let_in(world.client(), "2222-2222-2222", status=400)
+    assert "试的次数太多了" in let_in(world.client(), "2222-2222-2222", status=400).text
+
+
+def test_a_login_is_given_once(world: World) -> None:
+    form = world.client("admin").get("/accounts/@@new").forms["account"]
+    form["login"], form["name"], form["held"] = "window", "另一个人", f"window_clerk@{TOWN}"
+    assert "这个用户名已经有了" in form.submit("add", status=400).text
+
+
+def test_keeping_accounts_goes_with_no_case(world: World) -> None:
+    form = world.client("admin").get("/accounts/window2/@@roles").forms["held-roles"]
+    form["held"] = "administrator@district"
+    page = form.submit("add_row")
+    form = page.forms["held-roles"]
+    form.set("held", f"window_clerk@{OTHER_TOWN}", 1)
+    page = form.submit("save", status=400)
+    assert "这些角色不能放在一个人身上" in page.text
+    assert world.site()["accounts"]["window2"].roles == (("window_clerk", OTHER_TOWN),)
+
+
+# Rights are changed in the open
+
+
+def test_a_change_of_roles_is_told_to_the_bureau(world: World) -> None:
+    form = world.client("admin").get("/accounts/window2/@@roles").forms["held-roles"]
+    form["held"] = f"window_clerk@{TOWN}"
+    form.submit("save", status=303)
+    bureau = world.client("bureau")
+    assert "有人的权限改了" in bureau.get("/me").text
+    page = bureau.get("/accounts/window2")
+    assert "角色改成：窗口工作人员（北郊镇）；原来是：窗口工作人员（王村镇）" in page.text
+    assert "管理员" in page.text
+    bureau.get("/accounts/window2/@@roles", status=404)
+    next(f for f in page.forms.values() if f.action.endswith("@@step")).submit(status=303)
+    assert "有人的权限改了" not in bureau.get("/me").text
+    assert not world.site()["accounts"]["window2"].unseen
+
+
+def test_nobody_changes_their_own_rights(world: World) -> None:
+    admin = world.client("admin")
+    page = admin.get("/accounts/admin")
+    assert "@@roles" not in page.text
+    for name in ("roles", "deputy", "reset"):
+        admin.get(f"/accounts/admin/@@{name}", status=409)
+    assert world.site()["accounts"]["admin"].roles == (("administrator", "district"),)
+
+
+def test_an_administrator_sees_no_case_and_no_household(world: World) -> None:
+    def build(site: Any) -> None:
+        site["households"].add(factories.household(id="h1"))
+        site["cases"].add(factories.case(id="c1"))
+
+    world.commit(build)
+    admin = world.client("admin")
+    for path in (
+        "/cases",
+        "/cases/c1",
+        "/cases/c1/@@history",
+        "/households/h1",
+        "/audit",
+        "/money",
+        "/treasury",
+    ):
+        admin.get(path, status=404)
+
+
+def test_a_disabled_account_is_out_at_once(world: World) -> None:
+    clerk = world.client("window2")
+    form = world.client("admin").get("/accounts/window2/@@step?do=disable").forms["step"]
+    form["text"] = "调走了"
+    form.submit("go", status=303)
+    clerk.get("/me", status=303)
+    sign_in(world.client(), "window2", PASSWORD, status=400)
+    assert "调走了" not in world.client("admin").get("/accounts/window2").text, "words are sealed"
+
+
+# Deputies
+
+
+@pytest.fixture
+def away(world: World) -> World:
+    """The clerk of Wangcun is away for a week from tomorrow; the clerk of Beijiao acts for them."""
+    form = world.client("admin").get("/accounts/window/@@deputy").forms["deputy"]
+    form["whom"], form["since"], form["until"] = "window2", "2026-11-24", "2026-11-30"
+    form.submit("appoint", status=303)
+    world.commit(
+        lambda site: site["cases"].add(factories.case(id="c2", town=OTHER_TOWN, household_id="h2")) and None
+    )
+    world.commit(lambda site: site["households"].add(factories.household(id="h2", town=OTHER_TOWN)) and None)
+    return world
+
+
+def test_a_deputy_works_from_the_first_day_to_the_last(away: World) -> None:
+    away.client("window").get("/cases/c2", status=404)
+    for day, status in ((1, 200), (7, 200), (8, 404)):
+        away.clock.now = factories.NOW + timedelta(days=day)
+        away.client("window").get("/cases/c2", status=status)
+
+
+def test_the_record_says_for_whom_it_was_done(away: World) -> None:
+    away.clock.now += timedelta(days=1)
+    deputy = away.client("window")
+    form = deputy.get("/cases/c2/@@step?do=admit").forms["step"]
+    form.submit("go", status=303)
+    case = away.site()["cases"]["c2"]
+    assert case.state == "admitted"
+    found = {event.name: event for event in case.history}
+    assert found["admit"].actor == "user:window"
+    assert found["stood_in"].detail("whom") == ("window2",)
+    assert "以上是代 宋志强 办的" in deputy.get("/cases/c2/@@history").text
+
+
+def test_what_is_ones_own_is_not_said_to_be_anothers(away: World) -> None:
+    away.commit(lambda site: site["cases"].add(factories.case(id="c1", household_id="h2")) and None)
+    away.clock.now += timedelta(days=1)
+    away.client("window").get("/cases/c1/@@step?do=admit").forms["step"].submit("go", status=303)
+    names = [event.name for event in away.site()["cases"]["c1"].history]
+    assert "admit" in names
+    assert "stood_in" not in names
+
+
+def test_a_deputyship_ends_when_it_is_taken_back_or_the_other_is_disabled(away: World) -> None:
+    away.clock.now += timedelta(days=1)
+    page = away.client("admin").get("/accounts/window")
+    next(f for f in page.forms.values() if f.action.endswith("@@end-acting")).submit(status=303)
+    away.client("window").get("/cases/c2", status=404)
+
+
+def test_an_auditor_cannot_be_a_clerks_deputy(world: World) -> None:
+    form = world.client("admin").get("/accounts/auditor/@@deputy").forms["deputy"]
+    form["whom"], form["since"], form["until"] = "window", "2026-11-24", "2026-11-30"
+    assert "不能放在一个人身上" in form.submit("appoint", status=400).text
+
+
+# One's own account
+
+
+def test_a_password_is_changed_and_other_places_are_signed_out(world: World) -> None:
+    here, there = world.client("window"), world.client("window")
+    form = here.get("/accounts/window/@@password").forms["password"]
+    form["current"], form["new"], form["again"] = PASSWORD, STRONG, STRONG
+    form.submit("change", status=303)
+    here.get("/me", status=200)
+    there.get("/me", status=303)
+    sign_in(world.client(), "window", PASSWORD, status=400)
+    sign_in(world.client(), "window", STRONG)
+
+
+def test_a_session_elsewhere_is_ended(world: World) -> None:
+    here = world.client("window")
+    world.clock.now += timedelta(minutes=1)
+    there = world.client("window")
+    page = here.get("/accounts/window")
+    assert "现在这里" in page.text
+    next(f for f in page.forms.values() if f.action.endswith("@@session")).submit(status=303)
+    there.get("/me", status=303)
+    here.get("/me", status=200)
+
+
+def test_a_new_second_factor_holds_only_once_a_code_was_right(world: World) -> None:
+    client = world.client("window")
+    form = client.get("/accounts/window/@@factor").forms["factor"]
+    form["current"] = PASSWORD
+    page = form.submit("begin", status=303).follow()
+    secret = page.html.select_one("code").text
+    form = page.forms["confirm"]
+    form["code"] = "000000"
+    assert "验证码不对" in form.submit("confirm", status=400).text
+    assert not world.site()["accounts"]["window"].has_personal("totp_secret")
+    form["code"] = pyotp.TOTP(secret).at(world.clock.now)
+    form.submit("confirm", status=303)
+    assert world.site()["accounts"]["window"].reveal(world.vault, "totp_secret") == secret
+
+
+def test_a_colleagues_account_is_not_there(world: World) -> None:
+    world.client("window").get("/accounts/window2", status=404)
+    world.client("window").get("/accounts", status=404)
+    world.client().get("/accounts/window", status=303)
