@@ -8,6 +8,7 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
+from pyramid.renderers import render_to_response
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -217,9 +218,9 @@ def let_in(site: Site, request: Request) -> Any:
 
 def _code(request: Request, account: Account, code: str) -> Any:
     """The page that tells a code, once; it is in no address and in no cache."""
-    request.override_renderer = CODE
     request.response.cache_control = "no-store"
-    return {"account": account, "code": "-".join(code[i : i + 4].upper() for i in range(0, 12, 4))}
+    shown = "-".join(code[i : i + 4].upper() for i in range(0, 12, 4))
+    return render_to_response(CODE, {"account": account, "code": shown}, request)
 
 
 def _refuse_at(request: Request, form: Any, name: str, error: DomainError) -> None:

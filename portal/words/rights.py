@@ -1,4 +1,4 @@
-"""Roles and deputies in words: 窗口工作人员（北郊镇）, and what a change of rights says of itself in a history."""
+"""Roles and deputies in words: 北郊镇的窗口工作人员, and what a change of rights says of itself in a history."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def scope_words(request: Request, scope: str) -> str:
 
 
 def role_words(request: Request, name: str, scope: str) -> str:
-    """窗口工作人员（北郊镇）; a role of the whole district goes without its place."""
+    """北郊镇的窗口工作人员; a role of the whole district goes without its place."""
     label = _(Role(name).label) if Role.has_word(name) else name
     if scope == role.DISTRICT:
         return translated(request, label)
     figures = {"role": label, "place": scope_words(request, scope)}
-    return translated(request, _("${role}（${place}）", mapping=figures))
+    return translated(request, _("${place}的${role}", mapping=figures))
 
 
 def roles_words(request: Request, roles: Any) -> str:

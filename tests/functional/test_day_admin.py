@@ -109,7 +109,7 @@ def test_a_change_of_roles_is_told_to_the_bureau(world: World) -> None:
     bureau = world.client("bureau")
     assert "有人的权限改了" in bureau.get("/me").text
     page = bureau.get("/accounts/window2")
-    assert "角色改成：窗口工作人员（北郊镇）；原来是：窗口工作人员（王村镇）" in page.text
+    assert "角色改成：北郊镇的窗口工作人员；原来是：王村镇的窗口工作人员" in page.text
     assert "管理员" in page.text
     bureau.get("/accounts/window2/@@roles", status=404)
     next(f for f in page.forms.values() if f.action.endswith("@@step")).submit(status=303)
