@@ -62,7 +62,7 @@ def deputy_form(request: Request, account: Account) -> Form:
     """In whose place *account* acts, from the first day to the last."""
     today = fields.today(request)
     others = [
-        (other.id, f"{other.display_name}（{other.login}）")
+        (other.id, f"{other.display_name} {other.login}")
         for other in sorted(request.site["accounts"], key=lambda one: str(one.display_name))
         if other.id not in (account.id, request.identify.account.id) and other.is_open
     ]

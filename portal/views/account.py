@@ -218,9 +218,10 @@ def let_in(site: Site, request: Request) -> Any:
 
 def _code(request: Request, account: Account, code: str) -> Any:
     """The page that tells a code, once; it is in no address and in no cache."""
-    request.response.cache_control = "no-store"
     shown = "-".join(code[i : i + 4].upper() for i in range(0, 12, 4))
-    return render_to_response(CODE, {"account": account, "code": shown}, request)
+    answer = render_to_response(CODE, {"account": account, "code": shown}, request)
+    answer.cache_control = "no-store"
+    return answer
 
 
 def _refuse_at(request: Request, form: Any, name: str, error: DomainError) -> None:
