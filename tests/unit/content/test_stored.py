@@ -62,6 +62,8 @@ def everything() -> Site:
         site[folder].add(build())
     site["units"]["medical"].open_imprest(factories.imprest()).count_cash(0, **BY)
     site["accounts"]["sun"].open_session(NOW)
+    other = factories.account(id="zhao", login="zhao")
+    site["accounts"]["sun"].appoint(other, NOW, NOW + timedelta(days=7), **factories.BY)
     site.worklists.update(owner, f"/cases/{owner.id}")
     site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
     fund = site.fund

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from content.account import Account
 from content.document import Document, Duty
 from content.error import DomainError
 from content.vocabulary import Role
@@ -48,6 +49,13 @@ def aid_of_two() -> Document:
     return aid
 
 
+def account_changed() -> Account:
+    """Somebody's rights changed: the bureau's to look at."""
+    account = factories.account()
+    account.rights_changed(NOW)
+    return account
+
+
 BUILDERS = (
     factories.discovery,
     factories.case,
@@ -63,6 +71,7 @@ BUILDERS = (
     factories.public_notice,
     aid_of_two,
     factories.imprest,
+    account_changed,
 )
 
 
