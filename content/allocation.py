@@ -11,7 +11,7 @@ from content import role
 from content.acl import Capacities
 from content.amount import whole
 from content.document import Document, Duty
-from content.error import SameHand, WrongState
+from content.error import DomainError, SameHand, WrongState
 from content.policy_rules import FundRules
 from content.vault import Sealed, Vault
 from content.workflow import Workflow, fire, may, step
@@ -69,6 +69,8 @@ ALLOCATION = Workflow(
     },
     denials={
         "drafted": {"drafter": may("allocation:sign_first")},
+        "approved": {"listed": may("allocation:disburse")},
+        "disbursed": {"listed": may("allocation:pay_out allocation:return")},
         "signed": {
             "drafter": may("allocation:sign_second"),
             "first_signer": may("allocation:sign_second"),
@@ -76,6 +78,7 @@ ALLOCATION = Workflow(
         "returned": {
             "drafter": may("allocation:resign_first allocation:resign_second"),
             "first_signer": may("allocation:resign_first allocation:resign_second"),
+            "listed": may("allocation:correct_payee allocation:pay_again allocation:cancel"),
         },
     },
     open_states=frozenset({"drafted", "signed", "approved", "disbursed", "paid_out", "returned"}),
@@ -101,6 +104,10 @@ NEXT = {
     "disbursed": "pay_out",
     "paid_out": "acknowledge",
 }
+
+
+BY_FILE = frozenset({"disburse", "pay_out", "return", "correct_payee", "pay_again", "cancel"})
+"""What an allocation in a payment file does not do by itself."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,8 @@ class Allocation(Document):
     kind = "allocation"
     workflow = ALLOCATION
     personal_fields = ("payee_name", "payee_account", "payee_bank", "reasons")
+    batch_id = ""
+    """The payment file that it waits in: until the bank has answered, it is paid by that file alone."""
 
     def __init__(
         self,
@@ -176,6 +185,7 @@ class Allocation(Document):
             "clerk": (role.at("fund_clerk"),),
             "signer": (role.at("fund_signer"),),
             "drafter": tuple(sorted(self._drafters)),
+            "listed": (role.at("fund_clerk"),) if self.batch_id else (),
             "first_signer": (self.first_signer,) if self.first_signer else (),
             "applicant": (role.applicant(self.case_id),),
             "window": (role.at("window_clerk", self.town),),
@@ -284,7 +294,12 @@ class Allocation(Document):
 
     def _take(self, name: str, actor: str, at: datetime, due: datetime | None, **details: object) -> None:
         """Move along the table, and the money from the stage before to the stage after, by one posting."""
+        if self.batch_id and name in BY_FILE:
+            raise DomainError("listed", step=name)
         before = self.state
+        target = self.workflow.step(name).target or before
+        if STAGES[before] != STAGES[target]:
+            self.fund.ledger.require_open(at)
         fire(self, name, actor=actor, at=at, **details)
         self.due = due
         source, target = STAGES[before], STAGES[self.state]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
@@ -12,7 +13,10 @@ from content import role
 from content.acl import PUBLIC, Capacities
 from content.allocation import Allocation, Payee, Purpose
 from content.amount import whole
+from content.batch import PaymentBatch
+from content.budget import BudgetChange
 from content.calendar import SHANGHAI
+from content.closing import Closing
 from content.document import Document
 from content.error import Missing, Overdrawn
 from content.ledger import FUND_CHART, Ledger, Posting
@@ -31,19 +35,23 @@ FUND = Workflow(
     initial="open",
     steps=(
         step("receive", "open", None, "fund:receive", "amount_fen", "source"),
-        step("set_budget", "open", None, "fund:set_budget", "category", "amount_fen"),
+        step("set_budget", "open", None, "fund:set_budget", "amount_fen"),
     ),
     grants={
         "open": {
-            "clerk": BOOKS | may("fund:receive fund:draft"),
-            "signer": SEE,
-            "bureau": BOOKS | may("fund:set_budget"),
+            "clerk": BOOKS | may("fund:receive fund:draft fund:pay fund:close_month fund:propose_budget"),
+            "signer": SEE | may("fund:set_budget"),
+            "bureau": BOOKS | may("fund:propose_budget fund:set_budget"),
             "supervision": BOOKS,
             "public": may("fund:figures"),
         }
     },
     open_states=frozenset({"open"}),
 )
+
+
+FOLDERS = ("allocations", "batches", "changes", "closings")
+"""What lies in the fund: allocations, payment files, changes of budgets, closed months."""
 
 
 class CaseUse(Persistent):
@@ -82,16 +90,22 @@ class Fund(Document):
         self.owner = owner
         self.ledger = Ledger(id, owner, FUND_CHART)
         self.allocations: Folder[Allocation] = Folder()
-        self.allocations.__parent__, self.allocations.__name__ = self, "allocations"
+        self.batches: Folder[PaymentBatch] = Folder()
+        self.changes: Folder[BudgetChange] = Folder()
+        self.closings: Folder[Closing] = Folder()
+        for name in FOLDERS:
+            folder = getattr(self, name)
+            folder.__parent__, folder.__name__ = self, name
         self.budgets = PersistentMapping()
+        self.town_budgets = PersistentMapping()
         self._cases = OOBTree()
         self._years = OOBTree()
         super().__init__(actor=actor, at=at, title=title, id=id)
 
-    def __getitem__(self, name: str) -> Folder[Allocation]:
-        if name != "allocations":
+    def __getitem__(self, name: str) -> Folder[Any]:
+        if name not in FOLDERS:
             raise KeyError(name)
-        folder: Folder[Allocation] = self.allocations
+        folder: Folder[Any] = getattr(self, name)
         return folder
 
     def capacities(self) -> Capacities:
@@ -110,17 +124,21 @@ class Fund(Document):
         if source not in INCOME:
             raise ValueError(source)
         whole(amount_fen)
+        self.ledger.require_open(at)
         fire(self, "receive", actor=actor, at=at, source=source, amount_fen=amount_fen, reference=reference)
         return self.ledger.move(
             "donations", "bank", amount_fen, memo=f"receive:{source}", reference=reference, actor=actor, at=at
         )
 
-    def set_budget(self, *, category: str, amount_fen: int, actor: str, at: datetime) -> None:
-        """The most that goes to *category* in a year; a category without a budget has the fund's limits alone."""
+    def set_budget(self, *, scope: str, key: str, amount_fen: int, actor: str, at: datetime) -> None:
+        """The most that a category or a town (*scope*) has in a year; by two hands, see BudgetChange.
+
+        A category without a budget has the fund's limits alone, a town without one has the policy's.
+        """
         if amount_fen < 0:
             raise ValueError(amount_fen)
-        fire(self, "set_budget", actor=actor, at=at, category=category, amount_fen=amount_fen)
-        self.budgets[category] = amount_fen
+        fire(self, "set_budget", actor=actor, at=at, amount_fen=amount_fen, **{scope: key})
+        (self.town_budgets if scope == "town" else self.budgets)[key] = amount_fen
 
     # Limits
 
@@ -140,6 +158,15 @@ class Fund(Document):
     def used_by_category(self, category: str, at: datetime) -> int:
         return self._used(_category_key(category, at))
 
+    def used_of(self, scope: str, key: str, at: datetime) -> int:
+        """The same for either scope of a budget."""
+        return self.used_by_town(key, at) if scope == "town" else self.used_by_category(key, at)
+
+    def town_limit(self, rules: FundRules, town: str) -> int:
+        """What a town may have in a year: its own budget, else the policy's."""
+        limit: int = self.town_budgets.get(town, rules.town_year_limit_fen)
+        return limit
+
     def room(
         self, rules: FundRules, *, town: str, case_id: str, category: str, urgency: int, at: datetime
     ) -> int:
@@ -153,7 +180,7 @@ class Fund(Document):
         left = {
             "bank": self.free_fen - kept,
             "case": rules.case_limit_fen - self.used_by_case(rules, case_id, at),
-            "town": rules.town_year_limit_fen - self.used_by_town(town, at),
+            "town": self.town_limit(rules, town) - self.used_by_town(town, at),
         }
         if category in self.budgets:
             left["budget"] = self.budgets[category] - self.used_by_category(category, at)

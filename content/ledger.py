@@ -10,7 +10,8 @@ from BTrees.LOBTree import LOBTree
 from persistent import Persistent
 
 from content.amount import whole
-from content.error import Overdrawn
+from content.calendar import day_of
+from content.error import DomainError, Overdrawn
 from content.history import GENESIS, Event, History
 from content.vocabulary import Kind
 
@@ -109,6 +110,9 @@ class Account(Persistent):
 class Ledger(Persistent):
     """The books of one owner in one unit. The journal is a chain of its own, like a document's history."""
 
+    closed_until = ""
+    """The last month (YYYY-MM) that is closed: nothing is posted into it or an earlier one. "" before the first."""
+
     def __init__(self, id: str, owner: str, chart: Chart) -> None:
         """*id* is bound into every digest, so that no posting can be moved to another ledger."""
         self.id = id
@@ -155,7 +159,8 @@ class Ledger(Persistent):
     def post(
         self, entries: Mapping[str, int], *, memo: str, reference: str, actor: str, at: datetime
     ) -> Posting:
-        """Write one balanced posting; raises Overdrawn, ValueError or KeyError, and changes nothing then."""
+        """Write one balanced posting; raises DomainError, ValueError or KeyError, and changes nothing then."""
+        self.require_open(at)
         if len(entries) < 2 or sum(entries.values()) != 0 or 0 in entries.values():
             raise ValueError("A posting moves something and sums to 0")
         moves = [(self.account(name), amount) for name, amount in sorted(entries.items())]
@@ -181,6 +186,21 @@ class Ledger(Persistent):
             {source: -amount, target: amount}, memo=memo, reference=reference, actor=actor, at=at
         )
 
+    # Months
+
+    def require_open(self, at: datetime) -> None:
+        """Raise ``month_closed`` where the month of *at* is closed."""
+        if month_of(at) <= self.closed_until:
+            raise DomainError("month_closed", month=month_of(at))
+
+    def close(self, month: str) -> None:
+        """Lock everything up to *month*; the book itself is written, so that a posting under way conflicts."""
+        self.closed_until = month
+
+    def reopen(self, until: str) -> None:
+        """Only what is up to *until* stays locked ("" for nothing)."""
+        self.closed_until = until
+
     # Checks
 
     def balances(self) -> dict[str, int]:
@@ -203,3 +223,8 @@ class Ledger(Persistent):
                 sums[name] = sums.get(name, 0) + amount
         wrong = [name for name, balance in self.balances().items() if balance != sums[name]]
         return f"account {wrong[0]} does not match its postings" if wrong else None
+
+
+def month_of(at: datetime) -> str:
+    """The month in the district, as YYYY-MM."""
+    return f"{day_of(at):%Y-%m}"

@@ -14,8 +14,10 @@ from pyramid.i18n import TranslationString
 from content.allocation import STAGES
 from content.attachment import Attachment
 from content.case import PARTS as CASE_PARTS
+from content.closing import Closing
 from content.contract import Contract
 from content.document import Document
+from content.fund import FOLDERS as FUND_FOLDERS
 from content.fund import Fund
 from content.imprest import Imprest
 from content.ledger import Ledger
@@ -30,7 +32,7 @@ def _(words: str) -> TranslationString:
     return TranslationString(words, domain="portal", context="record")
 
 
-PARTS = {"case": CASE_PARTS, "contract": ("orders",), "fund": ("allocations",)}
+PARTS = {"case": CASE_PARTS, "contract": ("orders",), "fund": FUND_FOLDERS}
 """The folders inside a document, by its kind."""
 BREATH = 500
 """After so many documents what was loaded may be forgotten, so that a large district fits into memory."""
@@ -151,6 +153,7 @@ def _wrong_with(document: Document) -> str | None:
         or _wrong_state(document)
         or (_wrong_file(document) if isinstance(document, Attachment) else None)
         or (_wrong_books(document.ledger, _stages(document)) if isinstance(document, Fund) else None)
+        or (document.wrong() if isinstance(document, Closing) else None)
         or (_wrong_books(document.ledger, _hours(document)) if isinstance(document, Contract) else None)
         or (_wrong_books(document.ledger, _given(document)) if isinstance(document, Imprest) else None)
     )
@@ -220,7 +223,10 @@ KINDS = {
     "allocation": _("资金拨付"),
     "assessment": _("民主评议"),
     "attachment": _("照片和文件"),
+    "batch": _("代发文件"),
+    "budget_change": _("预算变更"),
     "case": _("案件"),
+    "closing": _("月结"),
     "contract": _("服务合同"),
     "discovery": _("急难报告"),
     "donation": _("捐赠"),
@@ -261,6 +267,9 @@ WORDS = (
     (r"posting (?P<one>\d+) does not balance", _("第 ${one} 笔记账不平")),
     (r"account (?P<one>.+) does not match its postings", _("科目 ${one} 的余额和记账对不上")),
     (r"account (?P<one>.+) does not match its documents", _("科目 ${one} 的余额和单据对不上")),
+    (r"the statement was changed", _("关账时的表被改过")),
+    (r"the books do not say what was closed", _("账和关账时的表对不上")),
+    (r"a closed month is open in the book", _("关了账的月份在账本里没有锁住")),
     (r"the trial balance is not 0", _("试算不平")),
     (r"state (?P<one>\w+) is not (?P<other>\w+)", _("状态是 ${one}，按记录应当是 ${other}")),
     (r"row (?P<one>\d+) is missing", _("第 ${one} 行不见了")),

@@ -84,6 +84,44 @@ def bars(
     return _svg(title, base + 44, shapes)
 
 
+class Stack(NamedTuple):
+    """One bar of ``stacks``, in fen: what is gone, what is promised, and the whole it may reach (0 for no limit)."""
+
+    words: str
+    gone: int
+    promised: int
+    whole: int
+
+
+def stacks(title: str, rows: Sequence[Stack], write: Chinese = CHINESE) -> Markup:
+    """One bar below the other, all on one scale: gone, then promised, in the frame of the whole; "" for nothing."""
+    most = max((max(row.whole, row.gone + row.promised) for row in rows), default=0)
+    if most <= 0:
+        return Markup("")
+    pitch, tall, left = 30.0, 16.0, float(_side(rows))
+    scale = (WIDTH - left - 4) / most
+    shapes: list[Markup] = []
+    for n, row in enumerate(rows):
+        y = 6 + n * pitch
+        shapes += _text(row.words, left - 8, y + 13, "end")
+        shapes += _rect("flow", left, y, row.whole * scale, tall)
+        shapes += _rect("a", left, y, row.gone * scale, tall)
+        shapes += _rect("b", left + row.gone * scale, y, row.promised * scale, tall)
+    bottom = 6 + len(rows) * pitch
+    shapes.append(_line(left, WIDTH - 4, bottom, faint=False))
+    for part in (0, most // 2, most):
+        anchor = "start" if not part else "middle" if part < most else "end"
+        shapes += _text(
+            write.charted(part) if part else "0", left + part * scale, bottom + 18, anchor, "minor"
+        )
+    return _svg(title, bottom + 26, shapes)
+
+
+def _side(rows: Sequence[Stack]) -> int:
+    """Room for the longest label, a Chinese character being as wide as two letters."""
+    return round(max(len(row.words) * (LATIN if row.words.isascii() else 16) for row in rows)) + 14
+
+
 # The flow
 
 

@@ -14,12 +14,15 @@ from portal.commands import (
     account,
     aid,
     attachment,
+    budget,
     case,
+    closing,
     discovery,
     door,
     fund,
     imprest,
     matching,
+    payment,
     public_notice,
     publicity,
     referral,
@@ -164,6 +167,19 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("policy_text", "repeal"): StepPage(
         _("登记为废止"), plain("repeal"), warns=_("文件还可以看，页面上写明已经废止，搜索不再列出它。")
     ),
+    ("batch", "send"): StepPage(
+        _("登记已送银行"), alone(payment.send), warns=_("文件里的每一笔都算拨付。银行收下了，才登记。")
+    ),
+    ("batch", "discard"): StepPage(_("没有送，作废重做"), payment.discard, WHY),
+    ("budget_change", "agree"): StepPage(
+        _("同意这个预算"), alone(budget.agree), warns=_("从现在起，按新的数起草和签字。")
+    ),
+    ("budget_change", "refuse"): StepPage(_("不同意"), budget.refuse, WHY),
+    ("closing", "close"): StepPage(
+        _("核对无误，关账"), alone(closing.close), warns=_("关了以后，不能再往这个月和以前的月份记账。")
+    ),
+    ("closing", "send_back"): StepPage(_("有不对的，退回"), closing.send_back, _("哪里不对")),
+    ("closing", "reopen"): StepPage(_("重新打开这个月"), closing.reopen, _("为什么要重新打开")),
     ("project", "suspend"): StepPage(_("暂停这个项目"), with_reason("suspend"), WHY),
     ("project", "resume"): StepPage(_("恢复这个项目"), plain("resume")),
     ("project", "close"): StepPage(_("结束这个项目"), plain("close"), warns=CLOSING),

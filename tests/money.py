@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from content.allocation import Allocation, Payee, Purpose
+from content.batch import PaymentBatch
+from content.budget import BudgetChange
+from content.closing import Closing
 from content.fund import Fund
 from content.policy_rules import FundRules
 from content.vault import KeyRing, Vault
@@ -45,12 +48,14 @@ def purpose(amount_fen: int = 100_000, **changes: Any) -> Purpose:
     return Purpose(amount_fen=amount_fen, **(values | changes))
 
 
-def draft(fund: Fund, amount_fen: int = 100_000, at: datetime = NOW, **changes: Any) -> Allocation:
+def draft(
+    fund: Fund, amount_fen: int = 100_000, at: datetime = NOW, vault: Vault = VAULT, **changes: Any
+) -> Allocation:
     return fund.draft(
         RULES,
         purpose(amount_fen, **changes),
         payee=PAYEE,
-        vault=VAULT,
+        vault=vault,
         reasons="住院自付",
         actor=CLERK,
         at=at,
@@ -59,9 +64,41 @@ def draft(fund: Fund, amount_fen: int = 100_000, at: datetime = NOW, **changes: 
 
 def paid_out(fund: Fund, amount_fen: int = 100_000, at: datetime = NOW, **changes: Any) -> Allocation:
     """An allocation that two hands have signed and that is with the household."""
-    allocation = draft(fund, amount_fen, at, **changes)
-    allocation.sign_first(actor=ZHAO, at=at)
-    allocation.sign_second(RULES, actor=QIAN, at=at)
+    allocation = approved(fund, amount_fen, at, **changes)
     allocation.disburse(actor=CLERK, at=at)
     allocation.pay_out(actor=CLERK, at=at)
     return allocation
+
+
+def approved(fund: Fund, amount_fen: int = 100_000, at: datetime = NOW, **changes: Any) -> Allocation:
+    """An allocation that two hands have signed."""
+    allocation = draft(fund, amount_fen, at, **changes)
+    allocation.sign_first(actor=ZHAO, at=at)
+    allocation.sign_second(RULES, actor=QIAN, at=at)
+    return allocation
+
+
+def batch(fund: Fund, *allocations: Allocation, at: datetime = NOW) -> PaymentBatch:
+    """A payment file of *allocations*, or of one that is made for it."""
+    chosen = allocations or (approved(fund, at=at),)
+    return fund.batches.add(
+        PaymentBatch(number="2026-001", allocations=chosen, vault=VAULT, actor=CLERK, at=at)
+    )
+
+
+def budget_change(fund: Fund, amount_fen: int = 500_000, **changes: Any) -> BudgetChange:
+    values: dict[str, Any] = {
+        "scope": "category",
+        "key": "medical",
+        "before_fen": None,
+        "actor": CLERK,
+        "at": NOW,
+    }
+    return fund.changes.add(BudgetChange(amount_fen=amount_fen, **(values | changes)))
+
+
+def closing(fund: Fund, month: str = "2026-10", since: str = "", at: datetime = NOW) -> Closing:
+    """A closing of *month*, drawn up by the clerk with the bank as the book says."""
+    made = fund.closings.add(Closing(month=month, since=since or month, actor=CLERK, at=at))
+    made.prepare(bank_fen=made.outline().book_fen, differences=(), actor=CLERK, at=at)
+    return made

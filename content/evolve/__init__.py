@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from content.evolve import inboxes
+from content.evolve import fund, inboxes
 from content.evolve.folder import adds_folder
 
 
@@ -26,6 +26,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("inboxes", "expand", inboxes.run),
     EvolveStep("policies", "expand", adds_folder("policies")),
     EvolveStep("tips", "expand", adds_folder("tips")),
+    EvolveStep("fund folders", "expand", fund.run),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -58,7 +58,7 @@ def require_step(request: Request, document: Document, name: str) -> None:
             raise WrongState(step=name, state=document.state)
         if _is_denied(request, document, step.permission):
             by_hand = request.actor in _denied(document, step.permission)
-            raise SameHand(step=name) if by_hand else DomainError("denied", step=name)
+            raise SameHand(step=name) if by_hand else DomainError("denied", step=name, detail=document.kind)
     raise HTTPForbidden()
 
 

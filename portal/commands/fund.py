@@ -67,7 +67,7 @@ def sign(request: Request, allocation: Allocation, name: str) -> None:
     door.require_step(request, allocation, name)
     more = (request.policy.fund,) if name == "sign_second" else ()
     getattr(allocation, name)(*more, actor=request.actor, at=request.now)
-    _done(request, allocation)
+    done(request, allocation)
 
 
 def refuse(request: Request, allocation: Allocation, reason: str) -> None:
@@ -112,7 +112,7 @@ def acknowledge(request: Request, allocation: Allocation, how: str) -> None:
         for name in ("confirm", "deliver", "acknowledge"):
             fire(proposal, name, actor=request.actor, at=request.now, allocation=allocation.id)
         door.touched(request, proposal)
-    _done(request, allocation)
+    done(request, allocation)
 
 
 def return_money(request: Request, allocation: Allocation, reason: str) -> None:
@@ -121,7 +121,7 @@ def return_money(request: Request, allocation: Allocation, reason: str) -> None:
     allocation.return_money(
         actor=request.actor, at=request.now, reason=door.words(request, allocation, reason)
     )
-    _done(request, allocation)
+    done(request, allocation)
 
 
 def correct_payee(request: Request, allocation: Allocation, values: Mapping[str, Any]) -> None:
@@ -130,7 +130,7 @@ def correct_payee(request: Request, allocation: Allocation, values: Mapping[str,
     digits = "".join(filter(str.isdigit, values["payee_account"]))
     payee = Payee(name=values["payee_name"], account=digits, bank=values["payee_bank"])
     allocation.correct_payee(payee, request.vault, actor=request.actor, at=request.now)
-    _done(request, allocation)
+    done(request, allocation)
 
 
 def cancel(request: Request, allocation: Allocation) -> None:
@@ -144,7 +144,7 @@ def cancel(request: Request, allocation: Allocation) -> None:
 def _plain(request: Request, allocation: Allocation, name: str, step: Callable[..., None]) -> None:
     door.require_step(request, allocation, name)
     step(actor=request.actor, at=request.now)
-    _done(request, allocation)
+    done(request, allocation)
 
 
 # The fund itself
@@ -173,7 +173,7 @@ def is_booked(request: Request, reference: str) -> bool:
 # What hangs on an allocation
 
 
-def _done(request: Request, allocation: Allocation) -> None:
+def done(request: Request, allocation: Allocation) -> None:
     """After every step the need's cover says what the state says."""
     proposal = _proposal_of(request, allocation)
     if proposal is not None:

@@ -342,7 +342,7 @@ def _fund_pots(
         used_by_case = fund.used_by_case(rules, row.case, now)
         room["case", row.case] = max(0, rules.case_limit_fen - used_by_case) // FEN_PER_YUAN
         used_by_town = fund.used_by_town(row.place, now)
-        room["place", row.place] = max(0, rules.town_year_limit_fen - used_by_town) // FEN_PER_YUAN
+        room["place", row.place] = max(0, fund.town_limit(rules, row.place) - used_by_town) // FEN_PER_YUAN
     purse = fundpots.Purse(
         general=max(0, fund.free_fen - rules.reserve_fen) // FEN_PER_YUAN,
         reserve=min(fund.free_fen, rules.reserve_fen) // FEN_PER_YUAN,

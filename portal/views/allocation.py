@@ -13,7 +13,6 @@ from pyramid.view import view_config
 
 from content.allocation import Allocation
 from content.calendar import day_of
-from content.fund import Fund
 from content.history import Event
 from content.tree import Folder
 from content.vault import Sealed
@@ -47,6 +46,21 @@ NEXT = {
 NOT_YOURS = _("您起草过或已经签过这一笔，这一步要由另一个人签。")
 
 
+class Filter(NamedTuple):
+    """A part of the list: its words, and the states in it."""
+
+    words: str
+    states: frozenset[str]
+
+
+FILTERS = {
+    "signing": Filter(_("等签字"), frozenset({"drafted", "signed"})),
+    "paying": Filter(_("等付款"), frozenset({"approved", "disbursed"})),
+    "returned": Filter(_("被退回"), frozenset({"returned"})),
+    "paid_out": Filter(_("等签收"), frozenset({"paid_out"})),
+}
+
+
 class Entry(NamedTuple):
     """One line of what happened, for the timeline."""
 
@@ -55,18 +69,28 @@ class Entry(NamedTuple):
     css: str
 
 
-@view_config(context=Folder, containment=Fund, renderer="portal:templates/allocation/list.pt")
+@view_config(
+    context=Folder, physical_path="/fund/allocations", renderer="portal:templates/allocation/list.pt"
+)
 def listing(folder: Folder[Allocation], request: Request) -> dict[str, Any]:
-    """All allocations of this year and what is still open of earlier ones, the newest first."""
+    """All allocations of this year and what is still open of earlier ones, the newest first; or those of one state."""
     door.require(request, "fund:view", folder.__parent__)
     year = day_of(request.now).year
-    found = [
+    every = [
         allocation
         for allocation in folder
         if allocation.is_open or day_of(allocation.created_at).year == year
     ]
+    chosen = request.GET.get("state", "")
+    shown = FILTERS.get(chosen)
+    found = [allocation for allocation in every if shown is None or allocation.state in shown.states]
     found.sort(key=lambda allocation: (not allocation.is_open, -allocation.created_at.timestamp()))
     return {
+        "filters": [
+            (name, one.words, sum(a.state in one.states for a in every)) for name, one in FILTERS.items()
+        ],
+        "chosen": chosen if chosen in FILTERS else "",
+        "said": {a.id: _why_returned(request, a) for a in found[:SHOWN] if a.state == "returned"},
         "rows": [(allocation, _(Category(allocation.category).label)) for allocation in found[:SHOWN]],
         "count": len(found),
         "year": year,
@@ -83,6 +107,7 @@ def show(allocation: Allocation, request: Request) -> dict[str, Any]:
         "next": NEXT[owed],
         "not_yours": NOT_YOURS if _has_signed(request, allocation, owed) else "",
         "solid": owed,
+        "batch": allocation.fund.batches.get(allocation.batch_id) if allocation.batch_id else None,
         "payee": _payee(request, allocation),
         "reasons": _reasons(request, allocation),
         "entries": list(_timeline(request, allocation)),
@@ -140,6 +165,14 @@ def _timeline(request: Request, allocation: Allocation) -> Iterator[Entry]:
         sentence = eventwords.told(request, event, "allocation")
         css = "late" if event.name in STOPPED else ""
         yield Entry(event.at, f"{sentence}{write.opening}{person(event.actor)}{write.closing}{said}", css)
+
+
+def _why_returned(request: Request, allocation: Allocation) -> str:
+    """What the bank said when the money came back, for those who may read it."""
+    event = next((e for e in allocation.history.newest() if e.name == "return"), None)
+    if event is None or not request.has_permission("allocation:reasons", allocation):
+        return ""
+    return _said(request, allocation, event)
 
 
 def _said(request: Request, allocation: Allocation, event: Event) -> str:

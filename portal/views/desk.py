@@ -184,7 +184,7 @@ def _left(request: Request, proposal: Proposal, words: Words) -> str:
     """What the source still has; of the fund, what its town still may have this year."""
     if proposal.source_kind == "fund":
         rules, fund = request.policy.fund, request.site.fund
-        left = max(0, rules.town_year_limit_fen - fund.used_by_town(proposal.town, request.now))
+        left = max(0, fund.town_limit(rules, proposal.town) - fund.used_by_town(proposal.town, request.now))
         room = _(
             "${place}今年额度余 ${left}", mapping={"place": words.place(proposal.town), "left": money(left)}
         )

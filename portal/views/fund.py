@@ -22,17 +22,9 @@ from portal.commands import fund as commands
 from portal.forms.base import translated
 from portal.forms.fund import income_form
 from portal.fundfigures import INCOME, Account, account
+from portal.words.money import ACCOUNTS, STAGES
 
 _ = TranslationStringFactory("portal")
-
-ACCOUNTS = (
-    ("bank", _("在银行，还没有批准给谁")),
-    ("committed", _("已批准，还没有拨付")),
-    ("payable", _("已拨付，还没有发放")),
-    ("returned", _("被退回，等重新拨付")),
-    ("paid", _("已发放到家庭，历年累计")),
-)
-"""The fund's accounts in the order in which money goes through them."""
 
 
 class Balance(NamedTuple):
@@ -106,24 +98,14 @@ def staff(site: Site, request: Request) -> Any:
             return HTTPSeeOther("/money")
     return {
         "fund": fund,
-        "balances": [Balance(words, fund.ledger.account(name).balance) for name, words in ACCOUNTS],
+        "balances": [Balance(ACCOUNTS[name], fund.ledger.account(name).balance) for name in STAGES],
         "held": fund.ledger.account("bank").held,
         "rules": request.policy.fund,
         "usable": max(0, fund.free_fen - request.policy.fund.reserve_fen),
-        "towns": _towns(request, fund),
         "received": list(_received(fund)),
         "form": form,
         "may_export": request.has_permission("fund:export", fund),
     }
-
-
-def _towns(request: Request, fund: Fund) -> list[tuple[str, int]]:
-    """What each town has had, or is to have, this year; the most first."""
-    used = [
-        (request.policy.place_name(town.code), fund.used_by_town(town.code, request.now))
-        for town in request.policy.towns
-    ]
-    return sorted((row for row in used if row[1]), key=lambda row: -row[1])
 
 
 def _received(fund: Fund, most: int = 20) -> Iterator[Received]:

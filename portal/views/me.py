@@ -73,6 +73,11 @@ DUTIES = {
     "tip:accept": (_("举报等受理"), _("看一看")),
     "tip:finish": (_("举报等办结"), _("看一看")),
     "allocation:pay_again": (_("重签好了，等再拨"), _("再拨付")),
+    "batch:send": (_("代发文件等送银行"), _("打开文件")),
+    "batch:read_back": (_("代发文件等银行回执"), _("记回执")),
+    "budget_change:agree": (_("预算变更等同意"), _("核对")),
+    "closing:prepare": (_("月结等对账"), _("对账")),
+    "closing:close": (_("月结等关账"), _("核对关账")),
 }
 """What a duty is called on the list, and its button; a code without words would show itself, and a test finds it."""
 

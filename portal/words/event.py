@@ -72,6 +72,19 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "resign_second": _("退回后第二人重新签字"),
         "pay_again": _("重新拨付"),
         "cancel": _("退回的款留在基金，取消拨款"),
+        "listed": _("放进代发文件 ${number}"),
+    },
+    "batch": {
+        "created": _("生成代发文件"),
+        "send": _("送银行，${count} 笔，${total_fen}"),
+        "discard": _("没有送银行，作废"),
+        "read_back": _("记下银行的回执，${count} 笔"),
+        "settle": _("每一笔都有了回执"),
+    },
+    "budget_change": {
+        "created": _("提出预算变更"),
+        "agree": _("同意，一年 ${amount_fen}"),
+        "refuse": _("不同意，说明了原因"),
     },
     "assessment": {"created": _("开了民主评议")},
     "attachment": {"created": _("存了一份照片或文件"), "remove": _("拿走一份照片或文件，说明了原因")},
@@ -97,6 +110,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "release_claim": _("社工交回"),
         "hand_over": _("移交给该办的窗口"),
     },
+    "closing": {
+        "created": _("开始月结"),
+        "prepare": _("和银行对账，银行余额 ${bank_fen}"),
+        "close": _("关账"),
+        "send_back": _("退回，说明了原因"),
+        "reopen": _("重新打开，说明了原因"),
+    },
     "contract": {
         "created": _("登记服务合同"),
         "purchase": _("购买 ${hours} 小时服务"),
@@ -114,7 +134,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "fund": {
         "created": _("设立基金"),
         "receive": _("收入 ${amount_fen}"),
-        "set_budget": _("定预算：${category} ${amount_fen}"),
+        "set_budget": _("定预算，一年 ${amount_fen}"),
     },
     "household": {
         "created": _("建立家庭档案"),
@@ -229,6 +249,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 
 MORE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("referral", "complete"): ("granted_fen", _("部门办结，救助 ${granted_fen}")),
+    ("fund", "set_budget"): ("category", _("定预算：${category} ${amount_fen}")),
 }
 """Events that say more where a detail is not 0: (kind, event) → (detail, sentence)."""
 

@@ -12,6 +12,8 @@ from portal import present
 _ = TranslationStringFactory("portal")
 
 FIELDS = {
+    "payees": _("代发文件的户名和账号"),
+    "why": _("变更预算的理由"),
     "name": _("姓名"),
     "id_number": _("身份证号码"),
     "phone": _("电话"),

@@ -92,6 +92,23 @@ STATES: dict[str, dict[str, Tag]] = {
         "refused": Tag(_("没有批准"), STOP),
         "cancelled": Tag(_("已取消"), PLAIN),
     },
+    "batch": {
+        "made": Tag(_("等送银行"), PLAIN),
+        "sent": Tag(_("等银行回执"), OPEN),
+        "settled": Tag(_("回执齐了"), DONE),
+        "discarded": Tag(_("已作废"), STOP),
+    },
+    "budget_change": {
+        "proposed": Tag(_("等另一个人同意"), PLAIN),
+        "agreed": Tag(_("已同意"), DONE),
+        "refused": Tag(_("没有同意"), STOP),
+    },
+    "closing": {
+        "open": Tag(_("等对账"), PLAIN),
+        "prepared": Tag(_("等关账"), OPEN),
+        "closed": Tag(_("已关账"), DONE),
+        "reopened": Tag(_("重新打开"), STOP),
+    },
     "organisation": {
         "applied": Tag(_("等批准"), PLAIN),
         "approved": Tag(_("已批准"), DONE),

@@ -7,7 +7,10 @@ from pyramid.request import Request
 
 from content.aid import Aid
 from content.allocation import Allocation
+from content.batch import PaymentBatch
+from content.budget import BudgetChange
 from content.case import Case
+from content.closing import Closing
 from content.contract import Order
 from content.discovery import Discovery
 from content.document import Document
@@ -17,7 +20,7 @@ from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
 from content.tip import Tip
-from content.vocabulary import Cause, TipSubject
+from content.vocabulary import Category, Cause, TipSubject
 from portal import present
 
 _ = TranslationStringFactory("portal")
@@ -32,6 +35,12 @@ def about(request: Request, document: Document) -> str:
             return f"{write.use(document.category, document.item)} {amount}"
         case Allocation():
             return f"{write.use(document.category, '')} {write.money(document.amount_fen)}"
+        case PaymentBatch():
+            return f"{document.number} {write.money(document.total_fen)}"
+        case BudgetChange():
+            return f"{budget_of(request, document)} {write.money(document.amount_fen)}"
+        case Closing():
+            return str(write.month(document.id))
         case Referral():
             return str(write.kind(document.assistance))
         case Aid():
@@ -48,3 +57,10 @@ def about(request: Request, document: Document) -> str:
             return str(write.listed(_(Cause(cause).label) for cause in document.causes))
         case _:
             return str(document.title)
+
+
+def budget_of(request: Request, change: BudgetChange) -> str:
+    """Whose budget a change is about: a town by its name, a category by its word."""
+    if change.scope == "town":
+        return str(request.policy.place_name(change.key))
+    return str(request.localizer.translate(_(Category(change.key).label)))

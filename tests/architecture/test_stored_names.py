@@ -23,6 +23,7 @@ BASES = {
 VALUES = {
     "content.allocation.Payee",
     "content.allocation.Purpose",
+    "content.batch.PaymentLine",
     "content.calendar.Due",
     "content.disclosure.Traits",
     "content.donation.Receipt",

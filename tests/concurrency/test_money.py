@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,13 +13,15 @@ from ZODB.DemoStorage import DemoStorage
 from ZODB.POSException import ConflictError
 
 from content.allocation import Allocation
+from content.batch import PaymentBatch
 from content.contract import Contract
 from content.error import DomainError, Overdrawn, SameHand, WrongState
 from content.offer import Offer
 from content.tree import Folder
-from tests.money import CLERK, NOW, QIAN, RULES, ZHAO, draft, new_fund, purpose
+from tests.money import CLERK, NOW, QIAN, RULES, VAULT, ZHAO, approved, closing, draft, new_fund, purpose
 
 SUN = "user:sun"
+OCTOBER = datetime(2026, 10, 31, 15, 59, 59, tzinfo=UTC)
 BY: dict[str, Any] = {"actor": CLERK, "at": NOW}
 Change = Callable[[Any], object]
 
@@ -252,3 +255,50 @@ def test_payments_at_once_are_all_in_one_unbroken_chain(database: DB) -> None:
     )
     assert (payable, count, broken) == (800_000, 1 + 8 + 8, None)
     assert rounds == 8
+
+
+def test_a_month_is_closed_while_something_is_posted_into_it(database: DB) -> None:
+    """The posting was begun in the last second of the month, the close in the first of the next."""
+    fund = new_fund(at=OCTOBER)
+    made = closing(fund)
+    store(database, fund=fund)
+
+    def receive(root: Any) -> None:
+        root["fund"].receive(source="unit", amount_fen=5, reference="R2", actor=CLERK, at=OCTOBER)
+
+    race(
+        database, lambda root: root["fund"].closings[made.id].close(actor=ZHAO, at=NOW), receive, DomainError
+    )
+    assert read(database, lambda root: root["fund"].closings[made.id].wrong()) is None
+
+
+def test_what_is_posted_first_is_in_the_month_or_the_month_stays_open(database: DB) -> None:
+    fund = new_fund(at=OCTOBER)
+    made = closing(fund)
+    store(database, fund=fund)
+    race(
+        database,
+        lambda root: root["fund"].receive(
+            source="unit", amount_fen=5, reference="R2", actor=CLERK, at=OCTOBER
+        ),
+        lambda root: root["fund"].closings[made.id].close(actor=ZHAO, at=NOW),
+        DomainError,
+    )
+    assert read(database, lambda root: root["fund"].ledger.closed_until) == ""
+
+
+def test_two_payment_files_at_once(database: DB) -> None:
+    fund = new_fund()
+    allocation = approved(fund)
+    store(database, fund=fund)
+
+    def make(number: str) -> Change:
+        return lambda root: root["fund"].batches.add(
+            PaymentBatch(
+                number=number, allocations=[root["fund"].allocations[allocation.id]], vault=VAULT, **BY
+            )
+        )
+
+    race(database, make("2026-001"), make("2026-002"), WrongState)
+    files = read(database, lambda root: [made.number for made in root["fund"].batches])
+    assert files == ["2026-001"]

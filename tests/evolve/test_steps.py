@@ -16,7 +16,7 @@ from content.policy import SHIPPED, load
 from portal import audit
 from portal.database import MissingStep, check_steps, open_database
 from portal.district import build_district
-from tests import factories
+from tests import factories, money
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +83,28 @@ def test_a_step_that_fails_leaves_nothing_and_keeps_what_was_done_before(uri: st
 def test_contract_steps_wait_until_they_are_asked_for(uri: str) -> None:
     assert "ran 0" in evolve(uri, "drop")
     assert "ran 1" in evolve(uri, "drop", "--contract")
+
+
+def test_a_fund_from_before_the_payment_files_gets_their_folders(uri: str) -> None:
+    def before(site: Any) -> None:
+        del site.fund.batches, site.fund.changes, site.fund.closings, site.fund.town_budgets
+        site.applied_steps = tuple(name for name in site.applied_steps if name != "fund folders")
+
+    read(uri, before)
+    done = subprocess.run(
+        [sys.executable, "-m", "portal.evolving", uri], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+    def use(site: Any) -> None:
+        fund = site.fund
+        fund.receive(source="unit", amount_fen=7_000_000, reference="R", actor="user:fund", at=NOW)
+        money.batch(fund)
+        money.budget_change(fund, scope="town", key="370306102").agree(actor=money.ZHAO, at=NOW)
+
+    read(uri, use)
+    assert read(uri, lambda site: site.fund["batches"].__parent__ is site.fund)
+    assert read(uri, lambda site: [fault for fault in audit.faults(site) if fault]) == []
 
 
 def test_a_district_from_before_the_messages_gets_its_inboxes(uri: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from content import site as site_module
 from content.allocation import Payee, Purpose
 from content.attachment import Attachment
+from content.batch import PaymentBatch
 from content.discovery import Discovery
 from content.document import Document
 from content.donation import Donation, Receipt
@@ -29,7 +30,7 @@ from content.visit import Visit
 from portal.audit import PARTS
 from portal.demo.people import CHARITY, TOWN, VILLAGE
 from search.engine import EVERYONE, Query
-from tests import factories, photos
+from tests import factories, money, photos
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
 from tests.functional.test_status import RECEIPT, REPORT, TIP, ask
@@ -90,7 +91,8 @@ def people_and_papers(site: Any) -> Iterator[Any]:
                 yield from getattr(document, inner)
             if getattr(document, "imprest", None) is not None:
                 yield document.imprest
-    yield from site.fund.allocations
+    for name in PARTS["fund"]:
+        yield from site.fund[name]
 
 
 def one_of_each(site: Any, vault: Any) -> None:
@@ -174,6 +176,11 @@ def draft_allocation(world: World, site: Any) -> None:
     purpose = Purpose("prop", "c-a", "n-a", TOWN, "education", 1, 60_000)
     payee = Payee("某", "某", "某")
     site.fund.draft(policy_of(site).fund, purpose, payee=payee, vault=world.vault, **BY)
+    paid = money.approved(site.fund, vault=world.vault)
+    site.fund.batches.add(
+        PaymentBatch(id="batch", number="2026-001", allocations=[paid], vault=world.vault, **BY)
+    )
+    money.budget_change(site.fund, id="change")
 
 
 def set_free(site: Any, vault: Any, canaries: Canaries) -> set[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Allocations: the clerk drafts and pays, two signers who are neither each other nor the drafter sign."""
 
+from dataclasses import replace
+
 from content.allocation import Allocation
 from tests import money
 from tests.matrix.people import BUREAU, FUND_CLERK, FUND_SIGNER, SUPERVISION
@@ -70,5 +72,34 @@ TABLE = Table(
         returned | signer drafter      | resign_first resign_second
         returned | signer corrector    | resign_first resign_second
         returned | signer first_signer | resign_first resign_second
+    """,
+)
+
+
+def listed() -> Allocation:
+    """The same in a payment file: until the bank has answered, it takes no step of payment by itself."""
+    document = signed()
+    document.batch_id = "b1"
+    return document
+
+
+LISTED = replace(
+    TABLE,
+    build=listed,
+    grants="""
+        drafted signed refused cancelled          | clerk | read
+        approved disbursed returned acknowledged  | clerk | read payee_name payee
+        paid_out                                  | clerk | read payee_name payee return
+
+        drafted  | signer | read payee_name sign_first refuse
+        signed   | signer | read payee_name sign_second refuse
+        returned | signer | read payee_name resign_first resign_second
+        approved disbursed paid_out acknowledged refused cancelled | signer | read payee_name
+
+        paid_out | window    | view acknowledge
+        paid_out | applicant | acknowledge
+        approved disbursed acknowledged returned | window | view
+
+        drafted signed approved disbursed paid_out acknowledged returned refused cancelled | bureau supervision | books
     """,
 )

@@ -21,13 +21,13 @@ TABLE = Table(
     },
     steps="""
         receive    | open | | receive    | amount_fen source
-        set_budget | open | | set_budget | category amount_fen
+        set_budget | open | | set_budget | amount_fen
     """,
     grants="""
         open | public      | figures
-        open | clerk       | view figures export receive draft
-        open | signer      | view figures
-        open | bureau      | view figures export set_budget
+        open | clerk       | view figures export receive draft pay close_month propose_budget
+        open | signer      | view figures set_budget
+        open | bureau      | view figures export propose_budget set_budget
         open | supervision | view figures export
     """,
 )

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from content.batch import PaymentBatch
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
 from portal.demo.people import PEOPLE
-from tests import factories
+from tests import district, factories, money
 from tests.factories import TOWN, VILLAGE
 
 EVERYBODY = "*"
@@ -46,6 +47,16 @@ PAGES = f"""
     /offers/new           | charity
     /donations/new        | charity
     /fund/allocations     | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/batches         | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/changes         | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/closings        | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/batches/b1              | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/batches/b1/@@file       | fund
+    /fund/batches/b1/@@results    | fund
+    /fund/changes/g1              | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/closings/2026-10            | fund signer1 signer2 bureau {SUPERVISION}
+    /fund/closings/2026-10/@@prepare  | fund
+    /fund/closings/2026-10/@@paper    |
     /fund/@@book          | fund bureau {SUPERVISION}
     /cases                | bureau {SUPERVISION}
     /find                 | window window2
@@ -141,12 +152,27 @@ def furnished(world: Any) -> Any:
         site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(
             due=factories.NOW, said="x", **factories.BY
         )
+        _furnish_fund(world, site)
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )
 
     world.commit(build)
     return world
+
+
+def _furnish_fund(world: Any, site: Any) -> None:
+    """A payment file at the bank, a proposed budget, a month that waits to be closed."""
+    fund = site.fund
+    district.fill_fund(site, 7_000_000)
+    by = {"actor": "user:clerk", "at": district.NOW}
+    paid = money.approved(fund, vault=world.vault)
+    batch = fund.batches.add(
+        PaymentBatch(id="b1", number="2026-001", allocations=[paid], vault=world.vault, **by)
+    )
+    batch.send(**by)
+    money.budget_change(fund, id="g1").keep(world.vault, {"why": "今年住院的多"})
+    money.closing(fund)
 
 
 def test_every_page_for_every_role(furnished: Any) -> None:

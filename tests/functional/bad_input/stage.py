@@ -9,6 +9,8 @@ import pyotp
 
 from content.account import hashed
 from content.allocation import Payee, Purpose
+from content.batch import PaymentBatch
+from content.closing import Closing
 from content.disclosure import PublicNeed
 from content.discovery import Discovery
 from content.ident import normal_receipt
@@ -19,7 +21,7 @@ from content.referral import Referral
 from content.tip import Tip
 from content.workflow import fire
 from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
-from tests import district
+from tests import district, money
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT, TAIL
 from tests.registered import CLERK, families, family, with_receipt
@@ -264,6 +266,53 @@ def returned(world: World) -> str:
         return str(made.id)
 
     return f"/fund/allocations/{world.commit(build)}/@@payee"
+
+
+def payable(world: World) -> str:
+    """Money that two hands have signed, and no file holds."""
+
+    def build(site: Any) -> None:
+        district.fill_fund(site, 30_000_000)
+        made = money.approved(site.fund, vault=world.vault, case_id="case", town=TOWN)
+        site.worklists.update(made, f"/fund/allocations/{made.id}")
+
+    world.commit(build)
+    return "/fund/batches"
+
+
+def payable_at(path: str) -> Any:
+    def build(world: World) -> str:
+        payable(world)
+        return path
+
+    return build
+
+
+def at_the_bank(world: World) -> str:
+    """The same in a file that the bank has."""
+    payable(world)
+
+    def build(site: Any) -> str:
+        (made,) = site.fund.allocations
+        file = site.fund.batches.add(
+            PaymentBatch(number="2026-001", allocations=[made], vault=world.vault, **BY)
+        )
+        file.send(**BY)
+        return str(file.id)
+
+    return f"/fund/batches/{world.commit(build)}/@@results"
+
+
+def to_close(world: World) -> str:
+    """A month of the fund's book that is over."""
+
+    def build(site: Any) -> None:
+        by = {"actor": "user:fund", "at": NOW - timedelta(days=40)}
+        site.fund.receive(source="unit", amount_fen=30_000_000, reference="R1", **by)
+        site.fund.closings.add(Closing(month="2026-10", since="2026-10", actor="user:fund", at=NOW))
+
+    world.commit(build)
+    return "/fund/closings/2026-10/@@prepare"
 
 
 def project(view: str) -> Any:

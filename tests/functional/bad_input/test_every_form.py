@@ -23,6 +23,7 @@ BUTTONS = {
     "layout/staff.pt",
     "desk/show.pt",
     "desk/preview.pt",
+    "closing/list.pt",
     "deform/form.pt",
 }
 """Templates with a button of their own that posts; what they send is spoiled in test_buttons."""

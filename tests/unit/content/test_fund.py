@@ -98,7 +98,7 @@ def test_a_town_has_its_share_of_each_year_of_the_calendar_here() -> None:
 
 def test_a_category_with_a_budget_is_limited_by_it() -> None:
     fund = new_fund()
-    fund.set_budget(category="medical", amount_fen=120_000, actor=CLERK, at=NOW)
+    fund.set_budget(scope="category", key="medical", amount_fen=120_000, actor=CLERK, at=NOW)
     draft(fund, 100_000)
     assert room(fund) == 20_000
     assert room(fund, category="education") == 400_000

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from content.allocation import STAGES, Allocation
+from content.batch import PAID, PAYABLE, RETURNED
 from content.calendar import SHANGHAI
+from content.closing import closable
 from content.error import DomainError
+from content.ledger import month_of
 from content.statement import figures
-from tests.money import CLERK, NOW, PAYEE, QIAN, RULES, VAULT, WINDOW, ZHAO, draft, new_fund
+from tests.money import CLERK, NOW, PAYEE, QIAN, RULES, VAULT, WINDOW, ZHAO, batch, closing, draft, new_fund
 
 PEOPLE = st.sampled_from([CLERK, ZHAO, QIAN, WINDOW])
 AMOUNTS = st.integers(1, 400_000) | st.integers(1, 20_000)
@@ -68,6 +71,53 @@ class MoneyMachine(RuleBasedStateMachine):
                 self.attempt(
                     allocation, allocation.next_step, actor if "sign" in allocation.next_step else CLERK
                 )
+
+    @rule(most=st.integers(1, 5))
+    def make_a_file(self, most: int) -> None:
+        """Whatever may go into one does."""
+        payable = [a for a in self.fund.allocations if a.next_step in PAYABLE and not a.batch_id][:most]
+        if payable:
+            batch(self.fund, *payable, at=self.at)
+
+    @rule(sent=st.booleans())
+    def take_to_the_bank(self, sent: bool) -> None:
+        """A file is sent, or thrown away."""
+        for made in [made for made in self.fund.batches if made.state == "made"][:1]:
+            if sent:
+                made.send(actor=CLERK, at=self.at)
+            else:
+                made.discard(actor=CLERK, at=self.at, reason="错了")
+
+    @rule(which=st.integers(0, 100), returned=st.booleans())
+    def the_bank_answers(self, which: int, returned: bool) -> None:
+        sent = [made for made in self.fund.batches if made.state == "sent"]
+        if sent:
+            made = sent[which % len(sent)]
+            line = made.waiting[0].allocation_id
+            reason = made.fund.allocations[line].seal_detail(VAULT, "销户")
+            answer = (RETURNED, reason) if returned else (PAID, None)
+            made.read_back({line: answer}, actor=CLERK, at=self.at)
+
+    @rule(which=st.integers(0, 100))
+    def close_a_month(self, which: int) -> None:
+        months = closable(self.fund.ledger, self.at)
+        if months and not any(made.is_open for made in self.fund.closings):
+            month = months[which % len(months)]
+            closing(self.fund, month, months[-1], self.at).close(actor=ZHAO, at=self.at)
+
+    @rule(back=st.integers(0, 60))
+    def post_late(self, back: int) -> None:
+        """Something that happened earlier is entered now: into an open month, or not at all."""
+        at = self.at - timedelta(days=back)
+        before = self.books()
+        try:
+            self.fund.receive(source="unit", amount_fen=7, reference="R", actor=CLERK, at=at)
+        except DomainError:
+            assert month_of(at) <= self.fund.ledger.closed_until
+            assert self.books() == before
+        else:
+            assert month_of(at) > self.fund.ledger.closed_until
+            self.received += 7
 
     @rule(which=st.integers(0, 100), step=st.sampled_from(["return", "cancel", "correct_payee"]))
     def go_astray(self, which: int, step: str) -> None:
@@ -136,6 +186,20 @@ class MoneyMachine(RuleBasedStateMachine):
                 hands = {allocation.created_by, allocation.first_signer, allocation.second_signer}
                 assert len(hands) == 3
                 assert "" not in hands
+
+    @invariant()
+    def what_was_closed_stays_as_it_was(self) -> None:
+        assert [made.wrong() for made in self.fund.closings] == [None] * len(list(self.fund.closings))
+
+    @invariant()
+    def what_waits_in_a_file_moves_by_the_file_alone(self) -> None:
+        for made in self.fund.batches:
+            for line in made.waiting if made.is_open else ():
+                allocation = self.fund.allocations[line.allocation_id]
+                assert allocation.batch_id == made.id
+                assert allocation.state in (
+                    ("disbursed",) if made.state == "sent" else ("approved", "returned")
+                )
 
     @invariant()
     def figures_add_up(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from content.calendar import Calendar, day_of, end_of
 from content.case import FirstContact
+from content.closing import Difference
 from content.inbox import Message
 from content.need import PROPOSED
 from content.notice import Notice
@@ -68,8 +69,17 @@ def everything() -> Site:
     site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
     fund = site.fund
     fund.receive(source="unit", amount_fen=10_000_000, reference="R1", **BY)
-    fund.set_budget(category="medical", amount_fen=1_000_000, **BY)
+    fund.set_budget(scope="category", key="medical", amount_fen=1_000_000, **BY)
     money.draft(fund)
+    money.batch(fund)
+    money.budget_change(fund)
+    later = money.closing(fund, "2026-11", at=NOW + timedelta(days=30))
+    later.prepare(
+        bank_fen=later.outline().book_fen + 1,
+        differences=(Difference("利息", 1),),
+        actor="user:clerk",
+        at=NOW + timedelta(days=30),
+    )
     site.plan = PlanReport(
         at=NOW,
         actor="user:wu",

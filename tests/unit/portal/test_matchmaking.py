@@ -236,7 +236,7 @@ def test_a_category_with_a_budget_gets_no_more(site: Site, vault: Vault) -> None
     for n, category in enumerate(("medical", "medical", "education")):
         district.need(district.family(site, vault, id=f"case{n}"), 500_000, category)
     district.fill_fund(site, 20_000_000)
-    site.fund.set_budget(category="medical", amount_fen=600_000, **BY)
+    site.fund.set_budget(scope="category", key="medical", amount_fen=600_000, **BY)
     drawn = matchmaking.draw(site, POLICY, NOW)
     sums: dict[str, int] = {}
     for draft in matchmaking.drafts(drawn, plan(drawn.instance)):

@@ -1,0 +1,104 @@
+"""Month's close of the fund's book: the months, drawing one up, its statement on screen and on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.closing import Closing, Statement, closable
+from content.history import Event
+from content.tree import Folder
+from content.vault import Sealed
+from portal import present
+from portal.commands import closing as commands
+from portal.commands import door
+from portal.forms.base import sent
+from portal.forms.closing import closing_form, differences_of, refuse_unexplained
+from portal.readlog import look
+from portal.words import event as eventwords
+from portal.words.money import ACCOUNTS
+
+_ = TranslationStringFactory("portal")
+SHOWN = 36
+
+
+@view_config(context=Folder, physical_path="/fund/closings", renderer="portal:templates/closing/list.pt")
+def closings(folder: Folder[Closing], request: Request) -> Any:
+    """What is closed and what may be; a month is taken in hand by its button."""
+    fund = request.site.fund
+    door.require(request, "fund:view", fund)
+    if request.method == "POST":
+        closing = commands.begin(request, sent(request.POST, "month"))
+        return HTTPSeeOther(request.resource_path(closing, "@@prepare"))
+    under_way = commands.under_way(request)
+    may_begin = request.has_permission("fund:close_month", fund) and under_way is None
+    return {
+        "closings": sorted(folder, key=lambda closing: str(closing.id), reverse=True)[:SHOWN],
+        "months": closable(fund.ledger, request.now) if may_begin else (),
+    }
+
+
+@view_config(
+    context=Closing, name="prepare", permission="closing:view", renderer="portal:templates/closing/form.pt"
+)
+def prepare(closing: Closing, request: Request) -> Any:
+    form = closing_form(request, closing)
+    door.require_now(request, "closing:prepare", closing)
+    if request.method == "POST":
+        values = form.validate(request, closing.version)
+        if values is not None:
+            named = differences_of(values)
+            if not refuse_unexplained(form, closing.outline(values["bank"], named)):
+                commands.prepare(request, closing, values["bank"], named)
+                return HTTPSeeOther(request.resource_path(closing))
+    return {"form": form, "closing": closing, "statement": closing.outline(), "accounts": ACCOUNTS}
+
+
+@view_config(context=Closing, permission="closing:view", renderer="portal:templates/closing/show.pt")
+def show(closing: Closing, request: Request) -> dict[str, Any]:
+    return {
+        "closing": closing,
+        "statement": closing.statement,
+        "accounts": ACCOUNTS,
+        "solid": {"prepared": "close"}.get(closing.state, ""),
+        "not_yours": closing.state == "prepared" and closing.preparer == request.actor,
+        "entries": [
+            (
+                event.at,
+                f"{eventwords.told(request, event, 'closing')}{_said(request, closing, event)}",
+                event.actor,
+            )
+            for event in closing.history
+        ][::-1],
+    }
+
+
+@view_config(
+    context=Closing, name="paper", permission="closing:view", renderer="portal:templates/closing/paper.pt"
+)
+def paper(closing: Closing, request: Request) -> dict[str, Any]:
+    """月结表: a statement that was closed, as it was; the newest, or the one that ``n`` counts from 1."""
+    statement = _kept(closing, request)
+    closed_at = datetime.fromisoformat(statement.closed_at)
+    return {"closing": closing, "statement": statement, "closed_at": closed_at, "accounts": ACCOUNTS}
+
+
+def _kept(closing: Closing, request: Request) -> Statement:
+    number = request.GET.get("n", str(len(closing.kept)))
+    if number not in {str(n) for n in range(1, len(closing.kept) + 1)}:
+        raise HTTPNotFound()
+    return closing.kept[int(number) - 1]
+
+
+def _said(request: Request, closing: Closing, event: Event) -> str:
+    """Why it was sent back or opened again."""
+    reason = event.detail("reason")
+    if not isinstance(reason, Sealed):
+        return ""
+    look(request, closing, "reason")
+    return f"{present.for_request(request).colon}{closing.open_detail(request.vault, reason)}"
