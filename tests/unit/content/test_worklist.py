@@ -16,7 +16,7 @@ from content.error import DomainError
 from content.vocabulary import Role
 from content.workflow import fire
 from content.worklist import NO_DUE, WorkList, WorkLists
-from tests import factories
+from tests import factories, money
 from tests.factories import BY, NOW, discovery
 from tests.stored import Shelf
 
@@ -56,6 +56,18 @@ def account_changed() -> Account:
     return account
 
 
+def payment_file() -> Document:
+    return money.batch(money.new_fund())
+
+
+def budget_change() -> Document:
+    return money.budget_change(money.new_fund())
+
+
+def month() -> Document:
+    return money.closing(money.new_fund())
+
+
 BUILDERS = (
     factories.discovery,
     factories.case,
@@ -72,6 +84,9 @@ BUILDERS = (
     aid_of_two,
     factories.imprest,
     account_changed,
+    payment_file,
+    budget_change,
+    month,
 )
 
 
