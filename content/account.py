@@ -203,13 +203,19 @@ class Account(Document):
 
     def open_session(self, at: datetime) -> str:
         """A new session's token; older ones that have run out are swept away with it."""
-        for key in [key for key, until in self.sessions.items() if until <= at]:
-            del self.sessions[key]
+        self.sweep_sessions(at)
         token = secrets.token_urlsafe(32)
         self.sessions[hashed(token)] = at + SESSION_LENGTH
         self.reset_taken_at = None
         self.record("signed_in", actor=role.person(self.id), at=at)
         return token
+
+    def sweep_sessions(self, at: datetime) -> int:
+        """Drop the sessions that have run out; says how many."""
+        over = [key for key, until in self.sessions.items() if until <= at]
+        for key in over:
+            del self.sessions[key]
+        return len(over)
 
     def has_session(self, token: str, at: datetime) -> bool:
         until = self.sessions.get(hashed(token))

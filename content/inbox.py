@@ -11,14 +11,17 @@ from persistent import Persistent
 
 from content.tree import WideOOBTree
 
-SORTS = ("work", "nobody", "soon", "today", "late", "answer")
-"""New work, work that nobody is there for, work due soon, today or overdue, and what became of what was sent."""
+AFRESH = frozenset({"work", "nobody", "answer"})
+"""New work, work that nobody is there for, and what became of what was sent: said each time it happens."""
+REMINDERS = frozenset({"soon", "today", "late", "waiting"})
+"""Work that is due soon, due today, overdue, or has not moved for long: each said once."""
 
 
 class Message(NamedTuple):
     """One thing that happened. *what* is a duty's code, or ``kind.state`` of an answer; *path* the document's.
 
-    *owner* is the principal whose work it is, so that others who hear of it know whose.
+    *owner* is the principal whose work it is, so that others who hear of it know whose; *since* says from when on
+    nothing has moved, where no day was promised.
     """
 
     sort: str
@@ -27,6 +30,7 @@ class Message(NamedTuple):
     at: datetime
     owner: str = ""
     due: datetime | None = None
+    since: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -34,7 +38,7 @@ class Message(NamedTuple):
 
         New work and answers happen anew each time; a reminder of one duty and one due date is said once.
         """
-        moment = self.at if self.sort in ("work", "nobody", "answer") else self.due
+        moment = self.at if self.sort in AFRESH else self.due or self.since
         said = "\n".join((self.sort, self.what, self.path, self.owner, moment.isoformat() if moment else ""))
         return hashlib.sha256(said.encode()).hexdigest()[:20]
 

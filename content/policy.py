@@ -58,6 +58,7 @@ class Policy:
     publication: rules.Publication
     numbering: rules.Numbering
     register: rules.RegisterRules
+    clock: rules.ClockRules
 
     @cached_property
     def version(self) -> str:
@@ -204,6 +205,7 @@ def _policy(text: str, data: Mapping[str, Any]) -> Policy:
         publication=_value(rules.Publication, data["publication"]),
         numbering=_value(rules.Numbering, data["numbering"]),
         register=_value(rules.RegisterRules, data["register"]),
+        clock=_value(rules.ClockRules, data.get("clock", {})),
     )
 
 

@@ -65,7 +65,7 @@ class _Checker:
         for name, spec in table.keys.items():
             if name in data:
                 self._known((*path, name), data[name], spec, scope)
-            elif not isinstance(spec, Value) or spec.required:
+            elif isinstance(spec, Rows) or spec.required:
                 self.wrong(path, _missing(name, spec))
 
     def _known(self, path: TomlPath, value: object, spec: Value | Table | Rows, scope: TomlPath) -> None:

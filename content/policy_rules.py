@@ -265,3 +265,19 @@ class CalendarDays:
     workdays: tuple[date, ...]
     holidays: tuple[date, ...]
     source: str
+
+
+@dataclass(frozen=True)
+class ClockRules:
+    """When people are reminded, when the bureau hears of what is late, and what runs at night.
+
+    Working days before a day is due; after it, until the bureau looks; without any move where no day is promised
+    (the bureau looks after twice that); days for which a message that was read and is done is kept.
+    """
+
+    soon_workdays: int = 1
+    bureau_after_workdays: int = 1
+    waiting_workdays: int = 5
+    nightly_match: bool = False
+    keep_messages_days: int = 90
+    source: str = "D"

@@ -32,6 +32,7 @@ class Value:
 @dataclass(frozen=True)
 class Table:
     keys: Mapping[str, Value | Table | Rows]
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -310,6 +311,17 @@ POLICY = Table(
                 "household_bands": Value(integer(1), many=True),
                 "source": SOURCE,
             }
+        ),
+        "clock": Table(
+            {
+                "soon_workdays": Value(integer(0, 20)),
+                "bureau_after_workdays": Value(integer(0, 20)),
+                "waiting_workdays": Value(integer(1, 60)),
+                "nightly_match": Value(boolean),
+                "keep_messages_days": Value(integer(1, 3650)),
+                "source": SOURCE,
+            },
+            required=False,
         ),
         "numbering": Table(
             {

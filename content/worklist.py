@@ -40,6 +40,10 @@ class WorkList(Persistent):
         items = self._entries.items(min=after, excludemin=after is not None)
         return [item for item, _ in zip(items, range(size))]
 
+    def after(self, due: datetime) -> Iterator[tuple[Key, Entry]]:
+        """What is due at or after this moment; from NO_DUE on, what has no day."""
+        return iter(self._entries.items(min=(due, "", "")))
+
     def up_to(self, limit: int) -> int:
         """How many there are, counted to *limit* and no further."""
         return sum(1 for _ in zip(self._entries.keys(), range(limit)))

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ create table if not exists reads (
 create table if not exists documents (document text not null, n integer not null);
 create index if not exists by_document on documents (document, n);
 create index if not exists by_row on documents (n);
+create table if not exists forgotten (n integer primary key, at text not null, digest text not null);
 """
+LAST_FORGOTTEN = "select n, digest from forgotten order by n desc limit 1"
 NOT_SHOWN = _(
     "现在写不了查阅记录，为了保护这家人，这一页先不显示。请过半分钟刷新；一直这样，请找系统管理员。"
 )
@@ -104,7 +106,8 @@ class ReadLog:
         """What is wrong with the chain, or None."""
         connection = self._connect()
         try:
-            previous, expected = GENESIS, 1
+            n, previous = connection.execute(LAST_FORGOTTEN).fetchone() or (0, GENESIS)
+            expected = n + 1
             rows = connection.execute("select n, at, actor, what, previous, digest from reads order by n")
             for n, at, actor, what, before, digest in rows:
                 if n != expected:
@@ -118,6 +121,31 @@ class ReadLog:
         finally:
             connection.close()
         return None
+
+    def forget_before(self, moment: datetime) -> int:
+        """Drop the rows from before *moment*, whose time of keeping is over; says how many.
+
+        Number and digest of the last one stay, so that the chain of the rest is whole from there.
+        """
+        connection = self._connect()
+        try:
+            connection.execute("begin immediate")
+            last = connection.execute(
+                "select n, digest from reads where at < ? order by n desc limit 1",
+                (moment.astimezone(UTC).isoformat(),),
+            ).fetchone()
+            if last is None:
+                connection.execute("rollback")
+                return 0
+            connection.execute(
+                "insert into forgotten values (?,?,?)", (last[0], moment.astimezone(UTC).isoformat(), last[1])
+            )
+            connection.execute("delete from documents where n <= ?", (last[0],))
+            gone = connection.execute("delete from reads where n <= ?", (last[0],)).rowcount
+            connection.execute("commit")
+        finally:
+            connection.close()
+        return int(gone)
 
     def close(self) -> None:
         self._queue.put(None)
@@ -156,7 +184,7 @@ class ReadLog:
         connection.execute("begin immediate")
         try:
             last = connection.execute("select n, digest from reads order by n desc limit 1").fetchone()
-            n, previous = last or (0, GENESIS)
+            n, previous = last or connection.execute(LAST_FORGOTTEN).fetchone() or (0, GENESIS)
             for at, actor, what, documents in rows:
                 n += 1
                 digest = _digest(n, at, actor, what, previous)

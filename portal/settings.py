@@ -22,6 +22,8 @@ class Settings:
     secure_cookies: bool = True
     totp: bool = True
     index_in_process: bool = True
+    worker_in_process: bool = True
+    """Whether `jiujinan serve` does the clock's work itself; it must, where the database is a file."""
     seals: Path | None = None
     """The folder of seals; beside the read log where nothing is said."""
 

@@ -76,6 +76,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "portal.totp": "false",
         "portal.secure_cookies": "false",
         "portal.index_in_process": "false",
+        "portal.worker_in_process": "false",
         "retry.attempts": "3",
     }
 

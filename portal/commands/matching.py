@@ -122,7 +122,7 @@ def lapse_overdue(request: Request) -> int:
 
     Run by the clock's work and before every plan. Of the fund nothing lapses: its signers refuse.
     """
-    late = [proposal for proposal in request.site["proposals"] if _is_over(request, proposal)]
+    late = [proposal for proposal in request.site["proposals"] if is_over(request, proposal)]
     for proposal in late:
         lapse(request, proposal)
     return len(late)
@@ -136,7 +136,8 @@ def lapse(request: Request, proposal: Proposal) -> None:
     door.touched(request, proposal)
 
 
-def _is_over(request: Request, proposal: Proposal) -> bool:
+def is_over(request: Request, proposal: Proposal) -> bool:
+    """Whether nobody answered in time, or the case has ended meanwhile."""
     if proposal.state != "accepted" or proposal.due is None:
         return False
     case = request.site["cases"].get(proposal.case_id)

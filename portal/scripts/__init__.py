@@ -14,6 +14,7 @@ from portal.scripts.match import match
 from portal.scripts.seal import seal
 from portal.scripts.serve import serve
 from portal.scripts.user import user
+from portal.scripts.worker import worker
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +22,5 @@ def main() -> None:
     """救急难网站的命令。INI 是设置文件，不写就是 development.ini。"""
 
 
-for command in (init, check, demo, serve, evolve, reindex, match, seal, audit_verify, user):
+for command in (init, check, demo, serve, worker, evolve, reindex, match, seal, audit_verify, user):
     main.add_command(command)

@@ -19,6 +19,7 @@ from portal.root import policy_of
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
 from portal.scripts.table import table
+from portal.worker import Worker
 
 
 @click.command(short_help="运行网站")
@@ -29,9 +30,13 @@ def serve(ini: str) -> None:
     with place.site(read_only=True) as site:
         accounts = _accounts(site) if place.settings.demo else ""
     app = make_app({}, **place.raw)
+    worker = Worker(app.registry)
+    if place.settings.worker_in_process:
+        worker.start()
     try:
         _run(app, place, accounts)
     finally:
+        worker.stop()
         close(app.registry)
 
 

@@ -158,6 +158,7 @@ NEWS = {
     "soon": _("快到期"),
     "today": _("今天到期"),
     "late": _("超期没有办"),
+    "waiting": _("等了很久，没有动静"),
     "answer": _("有结果了"),
 }
 ANSWERS = {
@@ -165,6 +166,9 @@ ANSWERS = {
     "proposal": _("您采用的匹配建议"),
     "public_need": _("您写的公开内容"),
     "referral": _("转给您的转办"),
+    "project": _("您登记的项目"),
+    "offer": _("您登记的服务"),
+    "donation": _("您登记的捐赠"),
 }
 """What an answer is about, by the document's kind; its state is said beside it."""
 
