@@ -70,7 +70,7 @@ def shift(registry: Any) -> Iterator[Request]:
 
 def run_due(registry: Any, jobs: Sequence[Job] = JOBS) -> dict[str, int]:
     """Run every job that is due; gives how much each did, and -1 for one that could not be run."""
-    return {job.name: _run_logged(registry, job) for job in jobs if not job.nightly or _is_due(registry, job)}
+    return {job.code: _run_logged(registry, job) for job in jobs if not job.nightly or _is_due(registry, job)}
 
 
 def _run_logged(registry: Any, job: Job) -> int:
@@ -78,12 +78,12 @@ def _run_logged(registry: Any, job: Job) -> int:
         found, done, failed = _run(registry, job)
     except Exception as error:
         # The type alone: a message could quote what was read.
-        log.error("clockwork", job=job.name, error=type(error).__name__)
+        log.error("clockwork", job=job.code, error=type(error).__name__)
         return -1
     if done or failed:
-        log.info("clockwork", job=job.name, found=found, done=done, failed=failed)
+        log.info("clockwork", job=job.code, found=found, done=done, failed=failed)
     if job.nightly and not failed:
-        _again(registry, lambda request: request.site.clockwork.update({job.name: _today(request)}))
+        _again(registry, lambda request: request.site.clockwork.update({job.code: _today(request)}))
     return done
 
 
@@ -113,7 +113,7 @@ def _alone(registry: Any, job: Job, one: Any) -> int | None:
     try:
         return _together(registry, job, (one,))
     except Exception as error:
-        log.error("clockwork_failed", job=job.name, error=type(error).__name__)
+        log.error("clockwork_failed", job=job.code, error=type(error).__name__)
         return None
 
 
@@ -133,7 +133,7 @@ def _again(registry: Any, act: Callable[[Request], Any]) -> Any:
 def _is_due(registry: Any, job: Job) -> bool:
     """Once a day, at night; by day only what was missed for a whole day, or never done."""
     with shift(registry) as request:
-        last = request.site.clockwork.get(job.name, "")
+        last = request.site.clockwork.get(job.code, "")
         today = day_of(request.now)
         is_night = request.now.astimezone(SHANGHAI).hour < MORNING
     return bool(last < today.isoformat() and (is_night or last < (today - timedelta(days=1)).isoformat()))

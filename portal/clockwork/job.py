@@ -17,7 +17,7 @@ class Job:
     how much it did, 0 where nothing was left to do. A nightly job runs once a day.
     """
 
-    name: str
+    code: str
     find: Callable[[Request], Iterable[Any]]
     act: Callable[[Request, Any], int]
     nightly: bool = False
