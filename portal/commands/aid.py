@@ -120,7 +120,7 @@ def _imprest(request: Request, aid: Aid) -> Imprest:
 
 
 def _told_at(request: Request, case: Case) -> datetime:
-    """Aid first is counted from the report, where there was one (PROCEDURES, other limits)."""
+    """Aid first is counted from the report (PROCEDURES, other limits); where that was long ago, from the decision."""
     report = request.site["discoveries"].get(case.discovery_id) if case.discovery_id else None
     told: datetime = report.created_at if report is not None else case.created_at
-    return told
+    return told if request.policy.due("temporary.urgent", told).at > request.now else request.now

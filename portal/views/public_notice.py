@@ -96,7 +96,6 @@ def paper(notice: PublicNotice, request: Request) -> dict[str, Any]:
         "causes": write.listed(_(Cause(cause).label) for cause in case.causes),
         "days": length(request, notice),
         "unit": request.policy.unit(case.town),
-        "hotline": request.policy.district.hotline,
     }
 
 
