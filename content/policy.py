@@ -16,7 +16,7 @@ from content.calendar import Calendar, Due
 from content.policy_check import Mistake, check
 from content.vocabulary import UnitType
 
-__all__ = ["SHIPPED", "Mistake", "Policy", "PolicyError", "check", "load"]
+__all__ = ["SHIPPED", "Mistake", "Policy", "PolicyError", "check", "kept", "load"]
 
 SHIPPED = Path(__file__).parent / "policy" / "zhoucun.toml"
 """The policy file of Zhoucun District; another district edits a copy."""
@@ -169,6 +169,34 @@ def load(source: Path | str) -> Policy:
     if mistakes:
         raise PolicyError(mistakes)
     return _policy(text, tomllib.loads(text))
+
+
+def kept(text: str) -> Policy:
+    """An edition that a database keeps: it was checked when it came into force, by the release of that day.
+
+    What a later release asks for beside it is as in the shipped file, until the district says otherwise.
+    """
+    return _policy(text, _completed(tomllib.loads(text), tomllib.loads(read(SHIPPED))))
+
+
+def _completed(data: Mapping[str, Any], shipped: Mapping[str, Any]) -> dict[str, Any]:
+    """*data* with the keys, and the limits and roles by their ids, that only *shipped* has."""
+    found = {**shipped, **data}
+    for name, value in data.items():
+        if isinstance(value, dict) and isinstance(shipped.get(name), dict):
+            found[name] = {**shipped[name], **value}
+    for name in ("limit", "role"):
+        found[name] = _with_missing(found.get(name, []), shipped.get(name, []))
+    own = {kind["id"]: kind["limit"] for kind in shipped.get("kind", [])}
+    found["kind"] = [
+        {**kind, "limit": _with_missing(kind["limit"], own.get(kind["id"], []))} for kind in found["kind"]
+    ]
+    return found
+
+
+def _with_missing(rows: Sequence[Any], shipped: Sequence[Any]) -> list[Any]:
+    there = {row["id"] for row in rows}
+    return [*rows, *(row for row in shipped if row["id"] not in there)]
 
 
 def read(path: Path) -> str:

@@ -165,6 +165,9 @@ LIMITS_NEEDED = (
     "case.first_visit",
     "case.second_visit",
     "tip.answer",
+    "tip.refused_help",
+    "tip.finish",
+    "tip.extend",
 )
 """The general limits that the portal asks for by name."""
 

@@ -10,7 +10,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid_zodbconn import get_connection
 
-from content.policy import Policy, load
+from content.policy import Policy, kept
 from content.site import Site
 from content.vault import KeyRing, Vault
 from portal.settings import Settings
@@ -23,7 +23,7 @@ def root_factory(request: Request) -> Site:
 
 @lru_cache(maxsize=8)
 def _policy(version: str, text: str) -> Policy:
-    return load(text)
+    return kept(text)
 
 
 def policy_of(site: Site) -> Policy:

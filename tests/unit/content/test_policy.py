@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from content.policy import SHIPPED, PolicyError, check, load, read
+from content.policy import SHIPPED, PolicyError, check, kept, load, read
 from content.policy_schema import KIND_LIMITS_NEEDED, LIMITS_NEEDED
 from content.vocabulary import Category, Item, Kind, Role
 from tests.beside import shared
 
+ASKED = r"""\b(?:due|limit|promise)\((?:request, \w+, )?\s*"([a-z_]+\.[a-z_]+)\""""
+"""Where the code names a limit."""
 ROOT = Path(__file__).parents[3]
 MORNING = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
@@ -109,10 +111,7 @@ def test_every_limit_the_code_asks_for_by_name_is_needed_by_the_schema(policy):
     for package in ("content", "portal"):
         for file in (ROOT / package).rglob("*.py"):
             if file.stem != "policy_schema":
-                asked |= set(re.findall(r"""\"([a-z_]+\.[a-z_]+)\"""", file.read_text("utf-8")))
-    asked &= {limit.id for limit in policy.limits} | {
-        f"{kind.id}.{limit.id}" for kind in policy.kinds for limit in kind.limits
-    }
+                asked |= set(re.findall(ASKED, file.read_text("utf-8")))
     kinds = {f"{kind.value}.complete" for kind in Kind}
     kinds |= {f"{kind}.{limit}" for kind, limits in KIND_LIMITS_NEEDED.items() for limit in limits}
     assert "discovery.verify" in asked
@@ -215,3 +214,20 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path):
     other.write_bytes("# one\ntitle = '周村'\n".encode("gbk"))
     with pytest.raises(PolicyError, match="第 2 行.*UTF-8"):
         load(other)
+
+
+def test_an_edition_of_an_earlier_release_opens_with_what_it_did_not_know():
+    """A limit, a number and a kind's own limit that this release asks for, and a stored edition does not have."""
+    text = SHIPPED.read_text("utf-8")
+    older = re.sub(r'\[\[limit\]\]\nid = "public_notice.put_up".*?source = "D"\n', "", text, flags=re.S)
+    older = re.sub(r"public_notice = .*\n", "", older)
+    older = re.sub(r'\[\[kind.limit\]\]\nid = "urgent".*?source = "D"\n', "", older, flags=re.S)
+    older = older.replace("k = 5 ", "k = 7 ")
+    with pytest.raises(PolicyError):
+        load(older)
+    policy = kept(older)
+    assert policy.limit("public_notice.put_up").value == 1
+    assert policy.limit("temporary.urgent").unit == "hour"
+    assert policy.numbering.printed("public_notice", year=2026, window="北郊", number=1).startswith("周救示")
+    assert policy.publication.k == 7
+    assert policy.text == older
