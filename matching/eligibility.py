@@ -60,6 +60,7 @@ class Pairs(NamedTuple):
 class Columns:
     """A group's needs, column by column, so that one resource is held against all of them at once."""
 
+    needs: Sequence[Need]
     as_of: int
     buckets: dict[tuple[str, str], Positions]
     cases: dict[str, Positions]
@@ -74,17 +75,26 @@ class Columns:
 
     def candidates(self, resource: Resource) -> Positions:
         """Needs that H2, H3 and H5 allow, found by index, in no particular order."""
+        if resource.cases is not None:
+            return self._named(resource, resource.cases)
         found = [
             positions
             for (category, place), positions in self.buckets.items()
             if (resource.categories is None or category in resource.categories)
             and (resource.places is None or place.startswith(tuple(resource.places)))
         ]
-        everywhere = np.concatenate(found) if found else np.empty(0, np.int64)
-        if resource.cases is None:
-            return everywhere
-        named = [self.cases[case] for case in sorted(resource.cases) if case in self.cases]
-        return np.intersect1d(everywhere, np.concatenate(named)) if named else np.empty(0, np.int64)
+        return np.concatenate(found) if found else np.empty(0, np.int64)
+
+    def _named(self, resource: Resource, cases: frozenset[str]) -> Positions:
+        """Needs of the named cases that H2 and H3 allow."""
+        named = [self.cases[case] for case in cases if case in self.cases]
+        allowed = [
+            n
+            for n in (np.concatenate(named).tolist() if named else ())
+            if (resource.categories is None or self.needs[n].category in resource.categories)
+            and (resource.places is None or self.needs[n].place.startswith(tuple(resource.places)))
+        ]
+        return np.array(allowed, np.int64)
 
     def eligible(self, resource: Resource) -> Positions:
         """Needs that the resource may serve, ascending."""
@@ -119,6 +129,7 @@ def columns(group: Group) -> Columns:
     names = sorted({name for need in needs for name in need.attributes})
     attributes = {name: np.array([name in need.attributes for need in needs], bool) for name in names}
     return Columns(
+        needs=needs,
         as_of=group.as_of.toordinal(),
         buckets=_index([(need.category, need.place) for need in needs]),
         cases=_index([need.case for need in needs]),

@@ -10,20 +10,12 @@ from matching.eligibility import broken_rules
 from matching.network import NO_LIMIT, ROOT, Network, build
 from matching.problem import Group
 from matching.result import CapPrice, Dual
-from matching.staged.table import lay_out
+from matching.staged.table import Layout, lay_out
 from matching.tidy import tidied
 from matching.weight import KEPT_WEIGHT
 
 Amounts = dict[tuple[str, str], int]
 LARGE = 3_000_000  # Pairs that one plain solve takes in its stride: some ten seconds and two gigabytes.
-
-
-def few_pairs(group: Group, most: int) -> bool:
-    """Whether the group has at most so many eligible pairs, counted from above."""
-    if len(group.needs) * len(group.resources) <= most:
-        return True
-    table = lay_out(group).table
-    return int((table.high - table.low).sum()) <= most
 
 
 def has_previous(group: Group) -> bool:
@@ -46,16 +38,19 @@ def solve(group: Group, tell: Callable[[str], None] | None = None) -> Solution:
 
     Above LARGE pairs no pair is built, and compiled stages do it (matching.staged).
     """
-    if few_pairs(group, LARGE) or has_previous(group):
+    if len(group.needs) * len(group.resources) <= LARGE or has_previous(group):
         return solve_plain(group)
-    return solve_staged(group, tell or (lambda line: None))
+    layout = lay_out(group)
+    if layout.most_pairs <= LARGE:
+        return solve_plain(group)
+    return solve_staged(group, layout, tell or (lambda line: None))
 
 
-def solve_staged(group: Group, tell: Callable[[str], None]) -> Solution:
+def solve_staged(group: Group, layout: Layout, tell: Callable[[str], None]) -> Solution:
     """The optimum of a group without eligible previous pairs, however large."""
     from matching.staged.solve import solve as solve_in_stages  # Numba is loaded for large groups only.
 
-    (needs, resources, amounts), dual = solve_in_stages(group, tell)
+    (needs, resources, amounts), dual = solve_in_stages(group, layout, tell)
     rows = zip(needs.tolist(), resources.tolist(), amounts.tolist())
     return Solution({(group.needs[n].id, group.resources[r].id): amount for n, r, amount in rows}, dual)
 

@@ -24,7 +24,11 @@ class Offers:
         self._no_place: dict[str, Flags] = {}
         self._wrong: dict[frozenset[str], Flags] = {}
         self._asking = [r for r, x in enumerate(resources) if x.requires or x.excludes]
-        self._naming = [r for r, x in enumerate(resources) if x.cases is not None]
+        self._names_cases = np.array([x.cases is not None for x in resources], np.int8)
+        self._naming: dict[str, list[int]] = {}
+        for r, x in enumerate(resources):
+            for case in x.cases or ():
+                self._naming.setdefault(case, []).append(r)
         self.latest = np.array([URGENCIES[-1] if x.max_urgency is None else x.max_urgency for x in resources])
         begins = [x.valid_from.toordinal() if x.valid_from else 0 for x in resources]
         over = [x.expires is not None and x.expires < group.as_of for x in resources]
@@ -33,12 +37,10 @@ class Offers:
     def count_broken(self, need: Need) -> Counts:
         """How many of H2 to H7 forbid each resource to serve the need."""
         due = need.due.toordinal() if need.due else self.as_of
-        count = self._outside(need).copy()
+        count = self._outside(need) + self._names_cases
+        count[self._naming.get(need.case, [])] -= 1
         count += need.urgency > self.latest
         count += self.begins > due
-        for r in self._naming:
-            cases = self.group.resources[r].cases
-            count[r] += cases is not None and need.case not in cases
         return count
 
     def eligible(self, need: Need) -> Positions:

@@ -41,7 +41,7 @@ def plan(instance: Instance, solver: str = "flow", progress: Callable[[str], Non
     for group in groups(instance):
         if progress:
             progress(f"{group.key}: {len(group.needs)} needs, {len(group.resources)} resources")
-        parts[group.key] = _plan_group(group, solver)
+        parts[group.key] = _plan_group(group, solver, progress)
     allocations = _sorted_rows([row for part in parts.values() for row in part.allocations])
     made = Plan(
         allocations,
@@ -56,9 +56,9 @@ def plan(instance: Instance, solver: str = "flow", progress: Callable[[str], Non
     return made
 
 
-def _plan_group(group: Group, solver: str) -> _Part:
+def _plan_group(group: Group, solver: str, progress: Callable[[str], None] | None) -> _Part:
     if solver == "flow":
-        solution = flow.solve(group)
+        solution = flow.solve(group, progress)
         amounts, dual = solution.amounts, solution.dual
     else:
         amounts, dual = greedy.solve(group), None

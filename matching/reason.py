@@ -77,7 +77,8 @@ class Shortfalls:
         self._left = left
         self._most_left = np.lexsort((np.arange(len(left)), -left))
         self._holding = int((left > 0).sum())
-        self._largest = np.lexsort((np.arange(len(left)), -size))
+        largest = np.lexsort((np.arange(len(left)), -size))
+        self._largest_empty = largest[left[largest] <= 0]
 
     def of(self, n: int) -> tuple[Reason, ...]:
         """What binds the need at this position of the group, at most MOST_REASONS."""
@@ -98,8 +99,7 @@ class Shortfalls:
         return [limit_reason(r, self.room.tightest(need, r), left) for r, left in resources]
 
     def _used_up(self, broken: Counts) -> list[Reason]:
-        is_empty = (broken == 0) & (self._left <= 0)
-        first = self._largest[is_empty[self._largest]][:MOST_OF_ONE_SORT].tolist()
+        first = self._largest_empty[broken[self._largest_empty] == 0][:MOST_OF_ONE_SORT].tolist()
         chosen = [self.group.resources[r] for r in first]
         return [limit_reason(r, Limit("available", r.id, r.available, 0), 0) for r in chosen]
 

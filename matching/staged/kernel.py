@@ -14,6 +14,7 @@ class State(NamedTuple):
     """What changes. Flow lies in entries (need, resource, amount), chained by need; rooms in an open hash.
 
     An *agent* is where flow may turn round: a resource (numbered as such), or a full cap of its for one case or place.
+    Needs, agents and caps belong to a *part*; nothing moves between parts.
     """
 
     available: Ints
@@ -27,6 +28,7 @@ class State(NamedTuple):
     room_key: Ints
     room_left: Ints
     room_agent: Narrow
+    room_part: Narrow
     counts: Ints
     is_alive: Flags
     is_source: Flags
@@ -93,6 +95,7 @@ def use_room(t: Table, s: State, r: int, n: int, amount: int) -> None:
             s.room_key[at] = key
             s.room_left[at] = t.caps[r, level]
             s.room_agent[at] = NOBODY
+            s.room_part[at] = s.part_of[r]
             s.counts[ROOMS] += 1
         if s.room_left[at] < NO_LIMIT:
             s.room_left[at] -= amount
@@ -222,7 +225,7 @@ def first_of_place(t: Table, place: int, low: int, high: int) -> int:
 def may_go(t: Table, s: State, a: int, n: int) -> bool:
     """Whether something could go from the agent to this member of its ranges."""
     r = s.agent_resource[a]
-    return s.part[n] == s.part_of[r] and fits(t, r, n) and slack(t, s, a, n) > 0
+    return s.part[n] == s.part_of[a] and fits(t, r, n) and slack(t, s, a, n) > 0
 
 
 @compiled
@@ -237,7 +240,7 @@ def full_agent(t: Table, s: State, r: int, level: int, n: int, make: bool) -> in
     if not t.has_cap[r, level]:
         return NOBODY
     at = slot_of(s, key_of(t, r, level, n))
-    if s.room_key[at] == NOBODY:
+    if s.room_key[at] == NOBODY or s.room_part[at] != s.part[n]:
         return NOBODY
     a = s.room_agent[at]
     if a != NOBODY or not make or s.room_left[at] > 0:
@@ -247,6 +250,7 @@ def full_agent(t: Table, s: State, r: int, level: int, n: int, make: bool) -> in
         return NOBODY
     s.counts[AGENTS] += 1
     s.room_agent[at] = a
+    s.part_of[a] = s.room_part[at]
     s.agent_resource[a] = r
     s.agent_kind[a] = level
     s.agent_key[a] = t.case[n] if level == CASE else t.place[n]
@@ -255,11 +259,12 @@ def full_agent(t: Table, s: State, r: int, level: int, n: int, make: bool) -> in
 
 
 @compiled
-def move_rooms(keys: Ints, left: Ints, s: State) -> None:
+def move_rooms(keys: Ints, left: Ints, parts: Narrow, s: State) -> None:
     """Fill a larger hash from a smaller one."""
     for k in range(len(keys)):
         if keys[k] != NOBODY:
             at = slot_of(s, keys[k])
             s.room_key[at] = keys[k]
             s.room_left[at] = left[k]
+            s.room_part[at] = parts[k]
             s.room_agent[at] = NOBODY

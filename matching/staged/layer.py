@@ -70,10 +70,10 @@ def expand_need(t: Table, s: State, n: int, end: int) -> int:
     e = s.head[n]
     while e != NOBODY:
         r = s.entry_resource[e]
-        if s.entry_amount[e] > 0 and s.part_of[r] == s.part[n]:
+        if s.entry_amount[e] > 0:
             for kind in range(3):
                 a = r if kind == NEED else full_agent(t, s, r, kind, n, True)
-                if a != NOBODY and s.agent_level[a] == NOBODY:
+                if a != NOBODY and s.agent_level[a] == NOBODY and s.part_of[a] == s.part[n]:
                     s.agent_level[a] = s.level[n] + 1
                     s.above[needs + a] = n
                     s.queue[end] = needs + a

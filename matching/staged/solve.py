@@ -8,14 +8,13 @@ from matching.problem import Group
 from matching.result import Dual
 from matching.staged.proof import Flow, prove
 from matching.staged.stages import begin, entries, fill, spare
-from matching.staged.table import lay_out
+from matching.staged.table import Layout
 from matching.staged.tidying import tidied
 from matching.weight import source_cost
 
 
-def solve(group: Group, tell: Callable[[str], None]) -> tuple[Flow, Dual | None]:
+def solve(group: Group, layout: Layout, tell: Callable[[str], None]) -> tuple[Flow, Dual | None]:
     """What flows (positions of need and resource, amount), and its proof; the group has no eligible previous pair."""
-    layout = lay_out(group)
     costs = np.array([source_cost(r, group.as_of, 0) for r in group.resources], np.int64)
     order = np.argsort(costs, kind="stable")
     state = fill(layout.table, begin(layout), order, tell)

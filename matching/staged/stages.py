@@ -6,8 +6,8 @@ import numpy as np
 
 from matching.objective import SLICES
 from matching.problem import URGENCIES
-from matching.staged.kernel import NOBODY, TOP, State, move_rooms
-from matching.staged.table import Ints, Layout, Table
+from matching.staged.kernel import NOBODY, TOP, State, move_rooms, slot_of
+from matching.staged.table import Flags, Ints, Layout, Table
 from matching.staged.walk import DONE, GROW, block
 
 Tell = Callable[[str], None]
@@ -35,12 +35,13 @@ def begin(layout: Layout) -> State:
         room_key=_nothing(rooms, np.int64),
         room_left=np.zeros(rooms, np.int64),
         room_agent=_nothing(rooms),
+        room_part=np.zeros(rooms, np.int32),
         counts=np.array([0, NOBODY, len(layout.own_keys), resources], np.int64),
         is_alive=np.ones(needs, bool),
         is_source=np.ones(resources, bool),
         is_target=np.zeros(resources, bool),
         part=np.zeros(needs, np.int32),
-        part_of=np.zeros(resources, np.int32),
+        part_of=np.zeros(agents, np.int32),
         level=_nothing(needs),
         following=_nothing(stands + 1),
         stand=_nothing(stands),
@@ -60,7 +61,7 @@ def begin(layout: Layout) -> State:
         path_need=_nothing(needs + 2),
         path_entry=_nothing(needs + 2),
     )
-    move_rooms(layout.own_keys, layout.own_rooms, s)
+    move_rooms(layout.own_keys, layout.own_rooms, np.zeros(len(layout.own_keys), np.int32), s)
     return s
 
 
@@ -83,9 +84,11 @@ def grown(s: State) -> State:
         room_key=_nothing(rooms, np.int64),
         room_left=np.zeros(rooms, np.int64),
         room_agent=_nothing(rooms),
+        room_part=np.zeros(rooms, np.int32),
         **{
             name: longer(getattr(s, name), NOBODY)
             for name in (
+                "part_of",
                 "agent_resource",
                 "agent_kind",
                 "agent_key",
@@ -98,7 +101,7 @@ def grown(s: State) -> State:
     nodes = len(s.head) + len(more.agent_kind)
     more = more._replace(queue=_nothing(nodes), above=_nothing(nodes))
     more.agent_kind[: len(s.available)] = 0
-    move_rooms(s.room_key, s.room_left, more)
+    move_rooms(s.room_key, s.room_left, s.room_part, more)
     return more
 
 
@@ -134,23 +137,34 @@ def spare(t: Table, s: State, costs: Ints, order: Ints, tell: Tell) -> State:
     """
     classes = np.unique(costs)
     rank = np.searchsorted(classes, costs)
-    s.part[:] = 0
-    s.part_of[:] = 0
+    resources = len(costs)
     bands = [(0, len(classes))]
     while max(last - first for first, last in bands) > 1:
-        middles = np.array([(first + last) // 2 for first, last in bands])[s.part_of]
+        middles = np.array([(first + last) // 2 for first, last in bands])[s.part_of[:resources]]
         s.is_source[:] = rank < middles
         s.is_target[:] = rank >= middles
         s = flood(t, s, order)
-        s.part[:] = 2 * s.part + (s.level < 0)
-        s.part_of[:] = 2 * s.part_of + (s.agent_level[: len(s.available)] < 0)
-        bands = [half for first, last in bands for half in _halves(first, last)]
-        bands, s = _without_gaps(bands, s)
+        bands = _split(t, s, bands)
     tell(f"{len(classes)} prices of sources")
-    s.part[:] = 0
-    s.part_of[:] = 0
+    s.part[:] = s.part_of[:] = s.room_part[:] = 0
     s.is_target[:] = False
     return s
+
+
+def _split(t: Table, s: State, bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What the last layers reached and what not become two parts of each; parts without a resource are forgotten."""
+    resources = len(s.available)
+    reached = s.agent_level[:resources] >= 0
+    s.room_part[:] = 2 * s.room_part + ~_reached_caps(t, s, reached)
+    s.part[:] = 2 * s.part + (s.level < 0)
+    s.part_of[:resources] = 2 * s.part_of[:resources] + ~reached
+    halves = [half for first, last in bands for half in _halves(first, last)]
+    used = np.unique(s.part_of[:resources])
+    number = np.full(len(halves), len(used), np.int32)
+    number[used] = np.arange(len(used))
+    for parts in (s.part, s.part_of[:resources], s.room_part):
+        parts[:] = number[parts]
+    return [*(halves[k] for k in used), (0, 0)]
 
 
 def _halves(first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -158,14 +172,22 @@ def _halves(first: int, last: int) -> tuple[tuple[int, int], tuple[int, int]]:
     return (first, middle), (middle, last)
 
 
-def _without_gaps(bands: list[tuple[int, int]], s: State) -> tuple[list[tuple[int, int]], State]:
-    """Parts without a resource are forgotten, so that there are never more parts than resources."""
-    used = np.unique(s.part_of)
-    number = np.full(len(bands), len(used), np.int32)
-    number[used] = np.arange(len(used))
-    s.part_of[:] = number[s.part_of]
-    s.part[:] = number[s.part]
-    return [*(bands[k] for k in used), (0, 0)], s
+def _reached_caps(t: Table, s: State, reached: Flags) -> Flags:
+    """A full cap was reached where it became an agent, one with room where what stands above it was reached."""
+    width = t.first_key[3]
+    resource, inner = np.divmod(np.maximum(0, s.room_key), width)
+    is_agent, is_full = s.room_agent != NOBODY, s.room_left == 0
+    found: Flags = np.where(is_full, is_agent, reached[resource])
+    at = np.flatnonzero(
+        (inner >= t.first_key[1]) & (inner < t.first_key[2]) & ~is_full & t.has_cap[resource, 2]
+    )
+    case = inner[at] - t.first_key[1]
+    place = t.place[t.case_member[t.case_start[case]]]
+    for k, key in zip(at.tolist(), (resource[at] * width + t.first_key[2] + place).tolist()):
+        above = slot_of(s, key)
+        if s.room_key[above] == key:
+            found[k] = found[above]
+    return found
 
 
 def entries(s: State) -> tuple[Ints, Ints, Ints]:

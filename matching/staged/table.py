@@ -60,6 +60,11 @@ class Layout:
     own_keys: Ints
     own_rooms: Ints
 
+    @property
+    def most_pairs(self) -> int:
+        """At least as many as there are eligible pairs."""
+        return int((self.table.high.astype(np.int64) - self.table.low).sum())
+
 
 def lay_out(group: Group) -> Layout:
     """The table of a group; the same for the same group."""

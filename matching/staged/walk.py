@@ -125,10 +125,10 @@ def next_agent(t: Table, s: State, n: int) -> int:
     while s.chosen[n] != NOBODY:
         e = s.chosen[n]
         r = s.entry_resource[e]
-        if s.entry_amount[e] > 0 and s.part_of[r] == s.part[n]:
+        if s.entry_amount[e] > 0:
             while s.turn[n] < 3:
                 a = r if s.turn[n] == NEED else full_agent(t, s, r, s.turn[n], n, False)
-                if a != NOBODY and s.agent_level[a] == s.level[n] + 1:
+                if a != NOBODY and s.agent_level[a] == s.level[n] + 1 and s.part_of[a] == s.part[n]:
                     return a
                 s.turn[n] += 1
         s.chosen[n] = s.entry_next[e]

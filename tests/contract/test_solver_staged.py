@@ -9,10 +9,10 @@ import matching
 from matching import Instance, Plan
 from matching.objective import objective
 from matching.problem import groups
+from matching.staged.table import lay_out
 from tests.contract.solver_case import allowed_plans, instances, score
 
 flow = importlib.import_module("matching.flow")
-certify = importlib.import_module("matching.certify")
 
 
 def without_a_past(instance: Instance) -> Instance:
@@ -24,7 +24,7 @@ def staged(instance: Instance) -> Plan:
     amounts: dict[tuple[str, str], int] = {}
     certificate = {}
     for group in groups(instance):
-        solution = flow.solve_staged(group, lambda line: None)
+        solution = flow.solve_staged(group, lay_out(group), lambda line: None)
         amounts |= solution.amounts
         certificate[group.key] = solution.dual
     rows = [(pin.need, pin.resource, pin.amount, True) for pin in instance.pinned]
@@ -48,7 +48,7 @@ def given_by(plan: Plan) -> dict[tuple[str, str], int]:
     return amounts
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(instance=instances().map(without_a_past))
 def test_brute_force_finds_nothing_better(instance: Instance) -> None:
     plan = staged(instance)
@@ -56,7 +56,7 @@ def test_brute_force_finds_nothing_better(instance: Instance) -> None:
     assert matching.certify(instance, plan, plan.certificate) == []
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(instance=instances(most_needs=12, most_resources=9, top=60).map(without_a_past))
 def test_both_solvers_reach_the_same(instance: Instance) -> None:
     plan = staged(instance)
@@ -64,7 +64,7 @@ def test_both_solvers_reach_the_same(instance: Instance) -> None:
     assert matching.certify(instance, plan, plan.certificate) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(instance=instances(most_needs=8, most_resources=6, top=10**16).map(without_a_past))
 def test_amounts_of_any_size_are_exact(instance: Instance) -> None:
     plan = staged(instance)
