@@ -82,11 +82,15 @@ class ReadLog:
 
     def record(self, *, at: datetime, actor: str, page: str, fields: dict[str, set[str]]) -> None:
         """Return when the row is on disk; raises OSError or sqlite3.Error where it could not be written."""
+        self.submit(at=at, actor=actor, page=page, fields=fields).result(timeout=WAIT)
+
+    def submit(self, *, at: datetime, actor: str, page: str, fields: dict[str, set[str]]) -> Future[None]:
+        """As ``record``, for who has more to write before waiting; rows are written in the order of submission."""
         plain = {document: sorted(names) for document, names in sorted(fields.items())}
         what = json.dumps({"page": page, "fields": plain}, ensure_ascii=False, sort_keys=True)
         done: Future[None] = Future()
         self._queue.put(((at.isoformat(), actor, what, tuple(plain)), done))
-        done.result(timeout=WAIT)
+        return done
 
     def of(self, document: str, limit: int = 200) -> Iterator[Read]:
         """The newest reads of one document (``household:k7m4…``)."""

@@ -64,14 +64,13 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, str]:
-    KeyRing.new().write(tmp_path / "keyring.json")
+def settings_in(folder: Path) -> dict[str, str]:
+    """The settings of a portal with all its files in one folder."""
     return {
-        "zodbconn.uri": f"file://{tmp_path}/district.fs?blobstorage_dir={tmp_path}/files",
-        "search.uri": f"whoosh:{tmp_path}/index",
-        "portal.keyring": str(tmp_path / "keyring.json"),
-        "portal.readlog": str(tmp_path / "readlog.sqlite"),
+        "zodbconn.uri": f"file://{folder}/district.fs?blobstorage_dir={folder}/files",
+        "search.uri": f"whoosh:{folder}/index",
+        "portal.keyring": str(folder / "keyring.json"),
+        "portal.readlog": str(folder / "readlog.sqlite"),
         "portal.demo": "true",
         "portal.totp": "false",
         "portal.secure_cookies": "false",
@@ -79,6 +78,12 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "portal.worker_in_process": "false",
         "retry.attempts": "3",
     }
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    KeyRing.new().write(tmp_path / "keyring.json")
+    return settings_in(tmp_path)
 
 
 class World:

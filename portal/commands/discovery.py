@@ -67,14 +67,16 @@ def assign(request: Request, discovery: Discovery, village: str) -> None:
     door.touched(request, discovery)
 
 
-def verify(request: Request, discovery: Discovery, found: str, urgency: int) -> Case:
+def verify(
+    request: Request, discovery: Discovery, found: str, urgency: int, case_id: str | None = None
+) -> Case:
     """The village has looked and it is so: the household and its case begin here, and the village follows through."""
     door.require_step(request, discovery, "verify")
     note = door.words(request, discovery, found)
     fire(discovery, "verify", actor=request.actor, at=request.now, found=note)
     discovery.keep(request.vault, {"found": found.strip()})
     household = _household(request, discovery)
-    case = _case(request, discovery, household, urgency)
+    case = _case(request, discovery, household, urgency, case_id)
     discovery.case_id = case.id
     household.case_ids = (*household.case_ids, case.id)
     door.touched(request, discovery)
@@ -117,8 +119,11 @@ def _household(request: Request, discovery: Discovery) -> Household:
     return door.added(request, site["households"], household)
 
 
-def _case(request: Request, discovery: Discovery, household: Household, urgency: int) -> Case:
+def _case(
+    request: Request, discovery: Discovery, household: Household, urgency: int, case_id: str | None
+) -> Case:
     case = Case(
+        id=case_id,
         household_id=household.id,
         town=discovery.town,
         village=discovery.village,

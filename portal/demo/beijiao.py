@@ -187,7 +187,7 @@ FAMILIES = (
             ),
         ),
         "老两口自己过，老人中风后不能起身，老伴照顾不动了。",
-        claimed=True,
+        worker="worker",
     ),
     Family(
         TOWN,
@@ -204,7 +204,7 @@ FAMILIES = (
         "儿女都在外地，老伴眼睛不好，复查没人陪。",
         ("grave_illness",),
         urgency=2,
-        claimed=True,
+        worker="worker",
     ),
     Family(
         TOWN,

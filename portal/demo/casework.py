@@ -1,127 +1,236 @@
-"""Plays one family's case: the window registers and refers, departments answer, the fund pays, the bureau publishes."""
+"""Plans one family's case: found or come by itself, registered, admitted or not, visited, and ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.traversal import resource_path
 
+from content.calendar import day_of
 from content.case import Case
-from content.ident import new_id
-from content.need import Need
-from content.proposal import Proposal
-from portal.commands import case as casework
-from portal.commands import door, fund, intake, matching, referral
+from portal.commands import case as cases
+from portal.commands import discovery, door, intake, publicity, status, visit
 from portal.commands.household import set_account
-from portal.demo import people
+from portal.demo.agenda import Act, Agenda
 from portal.demo.family import Family, Lack, Someone
+from portal.demo.giving import Giving
 from portal.demo.hours import Hours
-from portal.demo.identity import id_number, phone
-from portal.demo.stage import Stage
+from portal.demo.identity import id_number, known_id, phone
+from portal.demo.paying import Paying
+from portal.demo.publishing import Publishing
+from portal.demo.referring import Referring
+from portal.demo.staff import STRANGER, village_login, window_login
 
-WINDOWS = {people.TOWN: "window", people.OTHER_TOWN: "window2"}
-BANK = "周村农商银行北郊支行"
-PATH = ("receive", "accept", "start")
-"""The plain steps of a referral before it is done."""
-REACHED = {"requested": 0, "received": 1, "accepted": 2, "in_progress": 3, "completed": 3}
+BANKS = (
+    "周村农商银行北郊支行",
+    "齐商银行周村支行",
+    "邮储银行周村支行",
+    "农业银行周村支行",
+    "建设银行周村支行",
+)
 PAPERS = ("identity", "authorisation", "account")
+SEEN = "上门看了，情况属实，已告诉家里带齐材料到窗口登记。"
+ENDS = 20
+"""How many working days after the registration a case is closed, where nothing keeps it open."""
+LATER = 3
+"""So many working days later it is tried again."""
 
 
 class Casework:
-    """Plays families one after another, at the hours that their stories say."""
+    """Plans families' cases, each act for the hour and the person that the story says."""
 
-    def __init__(self, stage: Stage, hours: Hours) -> None:
-        self._stage = stage
+    def __init__(self, agenda: Agenda, hours: Hours) -> None:
+        self._agenda = agenda
         self._hours = hours
+        self._referring = Referring(agenda, hours)
+        self._giving = Giving(agenda, hours)
+        self._paying = Paying(agenda, hours)
+        self._publishing = Publishing(agenda, hours)
 
-    def begin(self, family: Family, number: int) -> str:
-        """Registered, admitted and referred; gives the case's id. *number* makes phone and ID numbers its own."""
-        case_id, need_ids = self._register(family, number)
-        self._refer(family, case_id, need_ids)
+    def plan(self, family: Family, number: int) -> str:
+        """The whole case; gives its id. *number* makes telephone, account and ID numbers the family's own."""
+        case_id = known_id(f"case/{number}")
+        if family.found_by:
+            self._found(family, number, case_id)
+            return case_id
+
+        def register(request: Request) -> None:
+            intake.register(request, _values(family, number), case_id)
+            self._registered(request, family, number, case_id)
+
+        self._plan(family.days, number * 7 % 180, window_login(family.town), register)
         return case_id
 
-    def carry_on(self, family: Family, case_id: str) -> None:
-        """What departments, fund and social worker have done since, up to where the case stands."""
-        with self._stage.acting(WINDOWS[family.town], self._hours.ago(0)) as request:
-            need_ids = [need.id for need in _in_order(request.site["cases"][case_id], family)]
-        for lack, need_id in zip(family.lacks, need_ids, strict=True):
-            self._answer(family, case_id, lack)
-            if lack.fund:
-                self._pay(family, case_id, need_id, lack)
-        if family.claimed:
-            with self._stage.acting("worker", self._hours.ago(family.days - 1, 90)) as request:
-                casework.claim(request, request.site["cases"][case_id])
-        if family.closed:
-            self._close(family, case_id)
+    def _plan(self, days: int, minutes: int, who: str, act: Act) -> None:
+        self._agenda.plan(self._hours.ago(days, minutes), who, act)
+
+    # Found before it came
+
+    def _found(self, family: Family, number: int, case_id: str) -> None:
+        """Reported, looked at by the village, and then entered at the window with all that belongs to it."""
+        once = known_id(f"discovery/{number}")
+        who = "" if family.found_by == STRANGER else family.found_by
+
+        def report(request: Request) -> None:
+            discovery.report(request, told(request, family, number), once)
+
+        def verify(request: Request) -> None:
+            found = request.site["discoveries"][once]
+            discovery.verify(request, found, SEEN, family.urgency, case_id)
+            self._plan(family.days, number * 7 % 180, window_login(family.town), register)
+
+        def register(request: Request) -> None:
+            case = request.site["cases"][case_id]
+            intake.register_known(request, case, _values(family, number) | {"channel": "village"})
+            self._registered(request, family, number, case_id)
+
+        self._plan(family.days + 2, number * 11 % 300, who, report)
+        self._plan(family.days + 1, number * 13 % 300, village_login(family.village), verify)
 
     # The window
 
-    def _register(self, family: Family, number: int) -> tuple[str, list[str]]:
-        with self._stage.acting(WINDOWS[family.town], self._hours.ago(family.days, number * 7)) as request:
-            registered = intake.register(request, _values(family, number), new_id())
-            case = registered.case
-            household = request.site["households"][case.household_id]
-            account = {
-                "account_holder": family.members[0].name,
-                "account_number": f"6223190000{number:09d}",
-                "account_bank": BANK,
-            }
-            set_account(request, household, account)
-            casework.admit(request, case)
-            return case.id, [need.id for need in _in_order(case, family)]
+    def _registered(self, request: Request, family: Family, number: int, case_id: str) -> None:
+        """The same hour: where money is to go; then whatever the family's fate is."""
+        case = request.site["cases"][case_id]
+        set_account(request, request.site["households"][case.household_id], _account(family, number))
+        window = window_login(family.town)
+        at = 185 + number % 15
 
-    def _refer(self, family: Family, case_id: str, need_ids: list[str]) -> None:
-        asked = [pair for pair in zip(family.lacks, need_ids, strict=True) if pair[0].referred]
-        if not asked:
+        def on_case(act: Any) -> Act:
+            return lambda r: act(r, r.site["cases"][case_id])
+
+        if family.papers_asked or family.fate == "to_complete":
+            self._plan(family.days, at, window, on_case(lambda r, c: cases.ask_papers(r, c, PAPERS[1:])))
+        if family.fate in ("lodged", "to_complete"):
             return
-        with self._stage.acting(WINDOWS[family.town], self._hours.ago(family.days, 200)) as request:
-            for lack, need_id in asked:
-                referral.refer(
-                    request, request.site["cases"][case_id], _referral(request, lack, need_id), new_id()
-                )
+        days = family.days
+        if family.papers_asked:
+            days -= 2
+            self._plan(days, 30, window, on_case(_papers_in))
+        if family.fate == "not_admitted":
+            self._plan(max(0, days - 1), 60, window, on_case(lambda r, c: cases.refuse(r, c, family.ending)))
+            return
+        self._plan(days, at, window, on_case(cases.admit))
+        self._plan(days, 200, window, on_case(lambda r, c: self._admitted(r, family, number, c, days)))
 
-    def _close(self, family: Family, case_id: str) -> None:
-        with self._stage.acting(WINDOWS[family.town], self._hours.ago(family.days - 20)) as request:
+    def _admitted(self, request: Request, family: Family, number: int, case: Case, days: int) -> None:
+        if family.fate == "withdrawn":
+            who = f"applicant@{case.id}"
+            case_id = case.id
+            self._plan(days - 2, 45, who, lambda r: status.withdraw(r, r.site["cases"][case_id]))
+            return
+        self._publishing.plan(case, family, number, days)
+        for nth, lack in enumerate(family.lacks):
+            self._help(request, case, family, lack, f"{number}/{nth}", days)
+        if family.worker:
+            self._visits(family, number, case.id, days)
+        if family.fate in ("closed", "reopened"):
+            self._ending(family, case.id, days - ENDS)
+
+    def _help(self, request: Request, case: Case, family: Family, lack: Lack, mark: str, days: int) -> None:
+        need_id = known_id(f"need/{mark}")
+        if lack.referred:
+            self._referring.plan(request, case, lack, mark, days)
+        if lack.source:
+            self._giving.plan(case.id, need_id, family, lack, days)
+        if lack.fund:
+            self._paying.plan(case.id, need_id, family.town, lack, mark, days)
+        if lack.withdrawn:
+            at = self._hours.ago(max(0, days - 3), 270)
+            case_id = case.id
+            self._agenda.plan(
+                at, window_login(family.town), lambda r: _withdraw_need(r, case_id, need_id, lack)
+            )
+
+    def _ending(self, family: Family, case_id: str, days: int) -> None:
+        """Closed as soon as nothing is on its way to the family any more, and perhaps opened again."""
+        window = window_login(family.town)
+
+        def close(request: Request) -> None:
             case = request.site["cases"][case_id]
-            for sent in case.referrals:
-                referral.see(request, sent)
-            casework.close(request, case, "各项帮助都已到家，家里同意结案。")
+            if any(r.is_open for r in case.referrals) or any(need.has_open_cover for need in case.needs):
+                if days > LATER:
+                    self._ending(family, case_id, days - LATER)
+                return
+            cases.close(
+                request, case, family.ending if family.fate == "closed" else "主要困难已解决，家里同意结案。"
+            )
+            if family.fate == "reopened":
+                self._plan(max(1, days - 4), 80, window, reopen)
 
-    # Departments
+        def reopen(request: Request) -> None:
+            cases.reopen(request, request.site["cases"][case_id], family.ending)
 
-    def _answer(self, family: Family, case_id: str, lack: Lack) -> None:
-        for step in range(REACHED.get(lack.referred, 0)):
-            self._as_handler(family, case_id, lack, step, PATH[step])
-        if lack.referred == "completed":
-            self._as_handler(family, case_id, lack, len(PATH), "complete")
+        self._plan(max(0, days), 240, window, close)
 
-    def _as_handler(self, family: Family, case_id: str, lack: Lack, step: int, name: str) -> None:
-        at = self._hours.ago(max(0, family.days - 1 - step), 100 + 10 * step)
-        with self._stage.acting(_handler(lack), at) as request:
-            asked = next(r for r in request.site["cases"][case_id].referrals if _is_for(r, request, lack))
-            if name == "complete":
-                referral.complete(request, asked, "已按规定救助，钱打到家庭账户。", lack.granted)
-            else:
-                door.transition(request, asked, name)
+    # The social worker
 
-    # The fund
+    def _visits(self, family: Family, number: int, case_id: str, days: int) -> None:
+        who = family.worker
+        self._plan(max(0, days - 1), 90, who, lambda r: cases.claim(r, r.site["cases"][case_id]))
+        for nth, note in enumerate(family.visits):
+            past = days - 8 - 3 * nth
+            if past >= 0:
+                self._plan(past, 150, who, self._visit(case_id, note, known_id(f"visit/{number}/{nth}")))
 
-    def _pay(self, family: Family, case_id: str, need_id: str, lack: Lack) -> None:
-        draft_days = family.days - 6
-        with self._stage.acting("fund", self._hours.ago(draft_days, 30)) as request:
-            proposal = _proposed(request, request.site["cases"][case_id].needs[need_id], lack.fund)
-            matching.accept(request, proposal, reasons="家里没有别的来源，其他救助已经用完。")
-            allocation_id = proposal.allocation_id
-        for days, login, act in (
-            (draft_days - 1, "signer1", lambda r, a: fund.sign(r, a, "sign_first")),
-            (draft_days - 2, "signer2", lambda r, a: fund.sign(r, a, "sign_second")),
-            (draft_days - 3, "fund", fund.disburse),
-            (draft_days - 4, "fund", fund.pay_out),
-            (draft_days - 6, WINDOWS[family.town], lambda r, a: fund.acknowledge(r, a, "paper")),
-        ):
-            with self._stage.acting(login, self._hours.ago(days, 90)) as request:
-                act(request, request.site.fund.allocations[allocation_id])
+    def _visit(self, case_id: str, note: str, once: str) -> Act:
+        def act(request: Request) -> None:
+            case = request.site["cases"][case_id]
+            if not request.has_permission("case:visit", case):
+                return
+            orders = [order for order in visit.open_orders(request, case) if order.left]
+            order = orders[0] if orders else None
+            values = {
+                "visited_on": day_of(request.now),
+                "hours": min(2, order.left) if order is not None else 1,
+                "order": resource_path(order) if order is not None else "",
+                "note": note,
+            }
+            visit.record(request, case, values, once)
+
+        return act
+
+
+def _papers_in(request: Request, case: Case) -> None:
+    for code in PAPERS[1:]:
+        cases.set_paper(request, case, code, "have")
+    door.transition(request, case, "papers_in")
+
+
+def _withdraw_need(request: Request, case_id: str, need_id: str, lack: Lack) -> None:
+    need = request.site["cases"][case_id].needs[need_id]
+    if need.is_open and not need.has_open_cover:
+        publicity.withdraw_need(request, need, lack.withdrawn)
+
+
+def told(request: Request, family: Family, number: int) -> dict[str, Any]:
+    """What whoever reports the family tells: the same trouble, in fewer words."""
+    head = family.members[0]
+    account = request.identify.account
+    institution = next(iter(account.scopes("discoverer")), "") if account is not None else ""
+    unit = request.site["units"].get(institution)
+    is_village = account is not None and account.has_role("village_worker")
+    return {
+        "source": unit.institution if unit is not None else "village" if is_village else "other",
+        "institution": institution,
+        "town": family.town,
+        "village": family.village,
+        "causes": family.causes,
+        "life_at_risk": family.urgency == 0,
+        "household_name": head.name,
+        "household_phone": _phone(family, number),
+        "address": _address(number),
+        "story": family.story,
+    }
+
+
+def _phone(family: Family, number: int) -> str:
+    return phone(family.phone or number)
+
+
+def _address(number: int) -> str:
+    return f"{number % 9 + 1}号楼{number % 4 + 1}单元{number % 5 + 1}01"
 
 
 def _values(family: Family, number: int) -> dict[str, Any]:
@@ -129,17 +238,25 @@ def _values(family: Family, number: int) -> dict[str, Any]:
     head, *others = family.members
     return {
         **_member(head, number),
-        "phone": phone(number),
+        "phone": _phone(family, number),
         "town": family.town,
         "village": family.village,
-        "address": f"{number % 9 + 1}号楼{number % 4 + 1}单元{number % 5 + 1}01",
+        "address": _address(number),
         "members": [_member(someone, number + 100 * n) for n, someone in enumerate(others, 1)],
         "urgency": family.urgency,
         "causes": family.causes,
         "story": family.story,
         "channel": "window",
-        "needs": [{"category": x.category, "item": x.item, "amount": x.amount} for x in family.lacks],
-        "papers": PAPERS,
+        "needs": [
+            {
+                "category": x.category,
+                "item": x.item,
+                "amount": x.amount,
+                "once": known_id(f"need/{number}/{n}"),
+            }
+            for n, x in enumerate(family.lacks)
+        ],
+        "papers": PAPERS[:1] if family.papers_asked or family.fate == "to_complete" else PAPERS,
         "consent": True,
         "public": True,
     }
@@ -152,54 +269,13 @@ def _member(someone: Someone, number: int) -> dict[str, Any]:
         "id_number": id_number(someone.born, someone.gender, number),
         "school": someone.school,
         "disability": someone.disability,
+        "diagnosis": someone.diagnosis,
     }
 
 
-def _in_order(case: Case, family: Family) -> Iterator[Need]:
-    """The needs as the family's lacks stand; no two of a family share category and item."""
-    for lack in family.lacks:
-        yield next(n for n in case.needs if (n.category, n.item) == (lack.category, lack.item))
-
-
-def _assistance(lack: Lack) -> str:
-    return {"medical": "medical", "education": "education"}.get(lack.category, "temporary")
-
-
-def _handler(lack: Lack) -> str:
-    return {"medical": "medical", "education": "education"}.get(lack.category, "civil")
-
-
-def _referral(request: Request, lack: Lack, need_id: str) -> dict[str, Any]:
-    kind = _assistance(lack)
+def _account(family: Family, number: int) -> dict[str, str]:
     return {
-        "assistance": kind,
-        "unit": request.policy.kind(kind).refer_to,
-        "need": need_id,
-        "request": "请按规定核实和救助，材料已附。",
+        "account_holder": family.members[0].name,
+        "account_number": f"6223190000{number:09d}",
+        "account_bank": BANKS[number % len(BANKS)],
     }
-
-
-def _is_for(asked: Any, request: Request, lack: Lack) -> bool:
-    return bool(asked.assistance == _assistance(lack) and asked.is_open)
-
-
-def _proposed(request: Request, need: Need, amount_fen: int) -> Proposal:
-    """The fund proposed for the need, as the matcher of that day would have done."""
-    case = need.case
-    proposal = Proposal(
-        case_id=case.id,
-        need_id=need.id,
-        source="/fund",
-        source_kind="fund",
-        source_id="fund",
-        owner="",
-        town=case.town,
-        category=need.category,
-        unit=need.unit,
-        item=need.item,
-        amount=amount_fen,
-        actor=request.actor,
-        at=request.now,
-    )
-    door.added(request, request.site["proposals"], proposal)
-    return proposal

@@ -1,64 +1,86 @@
-"""Plays the desk: the matcher is run, the first proposals of each sort are accepted, and charity and agency answer."""
+"""Plans the desk: the matcher is run, the first proposals of each sort are accepted, and their owners answer."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
+from pyramid.request import Request
+from pyramid.traversal import find_resource
+
+from content.proposal import Proposal
 from portal.commands import fund, matching
-from portal.demo.casework import WINDOWS
+from portal.demo.agenda import Agenda
+from portal.demo.giving import Giving
 from portal.demo.hours import Hours
-from portal.demo.stage import Stage
 
+RUNS = (330, 200, 110, 55, 24, 9)
+"""How many working days ago the matcher was run; and once this morning."""
 ACCEPTED = {"project": 3, "volunteer": 3, "donation": 1, "contract": 1, "fund": 2}
-"""How many proposals of each kind of source the fund's staff accept; the others wait on the desk."""
-OWNERS = {"project": "charity", "volunteer": "charity", "donation": "charity", "contract": "worker"}
-"""Who answers for each kind; of the fund, two signatures take the place of an answer."""
+"""How many proposals of each kind of source the fund's staff accept this morning; the others wait on the desk."""
+EARLIER = {"project": 4, "volunteer": 5, "donation": 2, "contract": 0, "fund": 0}
 DELIVERED = ("project", "volunteer")
 """The first one of these has come to the household."""
+PATHS = (("accept", "confirm", "deliver", "acknowledge"), ("accept", "confirm"), ("accept",))
+RUN, ANSWERED, SIGNED = 150, 155, 175
+"""Minutes after opening: the matcher is run, its proposals are answered, a draft is signed."""
 REASONS = "定向捐赠和项目都用过了，家里这个月就要用钱。"
 """Why the fund gives, which it must say above a sum that the policy names."""
 
 
-def play(stage: Stage, hours: Hours) -> None:
-    with stage.acting("fund", hours.ago(0, 150)) as request:
+class Desk:
+    """Plans each run, and during it what becomes of what the matcher proposed."""
+
+    def __init__(self, agenda: Agenda, hours: Hours) -> None:
+        self._agenda = agenda
+        self._hours = hours
+        self._giving = Giving(agenda, hours)
+
+    def plan(self, runs: tuple[int, ...] = ()) -> None:
+        for days in runs:
+            self._agenda.plan(self._hours.ago(days, RUN), "fund", partial(self._run_earlier, days=days))
+        self._agenda.plan(self._hours.ago(0, RUN), "fund", self._run_today)
+
+    def _run_earlier(self, request: Request, days: int) -> None:
+        """What was accepted that day has long been given."""
         matching.run(request)
-        chosen = _chosen(request.site)
-    for proposal_id in chosen:
-        with stage.acting("fund", hours.ago(0, 155)) as request:
-            matching.accept(request, request.site["proposals"][proposal_id], REASONS)
-    with stage.acting("fund", hours.ago(0, 160)) as request:
-        accepted = {proposal_id: request.site["proposals"][proposal_id] for proposal_id in chosen}
-        answers = [(i, p.source_kind, p.town) for i, p in accepted.items()]
-    _answer(stage, hours, answers)
-    with stage.acting("signer1", hours.ago(0, 175)) as request:
-        drafted = [a for a in request.site.fund.allocations if a.state == "drafted"]
-        fund.sign(request, drafted[0], "sign_first")
+        for proposal in _chosen(request, EARLIER):
+            source = find_resource(request.site, proposal.source)
+            self._giving.carry_on(proposal, source, "", PATHS[0], days, ANSWERED)
+
+    def _run_today(self, request: Request) -> None:
+        """Of each kind all but the last are confirmed, and the first is delivered and signed for where it can be."""
+        matching.run(request)
+        chosen = _chosen(request, ACCEPTED)
+        for kind in ACCEPTED:
+            of_kind = [proposal for proposal in chosen if proposal.source_kind == kind]
+            for nth, proposal in enumerate(of_kind):
+                if kind == "fund":
+                    matching.accept(request, proposal, REASONS)
+                else:
+                    self._answer(request, proposal, nth, len(of_kind))
+        self._agenda.plan(self._hours.ago(0, SIGNED), "signer1", _sign)
+
+    def _answer(self, request: Request, proposal: Proposal, nth: int, count: int) -> None:
+        source = find_resource(request.site, proposal.source)
+        path = PATHS[0] if nth == 0 and proposal.source_kind in DELIVERED else PATHS[1]
+        self._giving.carry_on(
+            proposal, source, "", path if nth < max(1, count - 1) else PATHS[2], 0, ANSWERED
+        )
 
 
-def _chosen(site: Any) -> list[str]:
-    """The first few of each kind of source, in the order of the needs' ids, which is random and so fair."""
-    left = dict(ACCEPTED)
+def _chosen(request: Request, wanted: dict[str, int]) -> list[Proposal]:
+    """The first few of each kind of source, in the order of the needs' ids, which is as good as a lot."""
+    left = dict(wanted)
     chosen = []
-    for proposal in site["proposals"]:
-        if proposal.state == "proposed" and left.get(proposal.source_kind, 0):
+    for proposal in sorted(request.site["proposals"], key=lambda one: (one.need_id, one.source)):
+        if proposal.state == "proposed" and proposal.plan_id and left.get(proposal.source_kind, 0):
             left[proposal.source_kind] -= 1
-            chosen.append(proposal.id)
+            chosen.append(proposal)
     return chosen
 
 
-def _answer(stage: Stage, hours: Hours, answers: list[tuple[str, str, str]]) -> None:
-    """All but the last of each kind are confirmed; the first of those that can be is delivered and signed for."""
-    for source_kind in OWNERS:
-        of_kind = [(proposal_id, town) for proposal_id, kind, town in answers if kind == source_kind]
-        for proposal_id, _town in of_kind[: max(1, len(of_kind) - 1)]:
-            with stage.acting(OWNERS[source_kind], hours.ago(0, 160)) as request:
-                matching.confirm(request, request.site["proposals"][proposal_id])
-        if source_kind in DELIVERED and of_kind:
-            _deliver(stage, hours, *of_kind[0])
-
-
-def _deliver(stage: Stage, hours: Hours, proposal_id: str, town: str) -> None:
-    with stage.acting("charity", hours.ago(0, 165)) as request:
-        matching.deliver(request, request.site["proposals"][proposal_id])
-    with stage.acting(WINDOWS[town], hours.ago(0, 170)) as request:
-        matching.acknowledge(request, request.site["proposals"][proposal_id])
+def _sign(request: Request) -> None:
+    """One of today's drafts has its first signature."""
+    drafted = [a for a in request.site.fund.allocations if a.state == "drafted"]
+    drafted.sort(key=lambda allocation: (allocation.created_at, allocation.need_id))
+    fund.sign(request, drafted[-1], "sign_first")

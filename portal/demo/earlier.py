@@ -12,7 +12,7 @@ from portal.demo.wangcun import TOWN as WANGCUN
 def _family(
     town: str, village: str, days: int, head: Someone, others: tuple[Someone, ...], story: str, *lacks: Lack
 ) -> Family:
-    return Family(town, village, days, (head, *others), lacks, story, closed=True)
+    return Family(town, village, days, (head, *others), lacks, story, fate="closed")
 
 
 FAMILIES = (

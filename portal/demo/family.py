@@ -15,14 +15,17 @@ class Someone:
     gender: str
     school: str = ""
     disability: str = ""
+    diagnosis: str = ""
 
 
 @dataclass(frozen=True)
 class Lack:
     """A need: fen, hours or pieces; *title* and *text* are for the public, "" where it is not released.
 
-    *referred* says how far the department is that was asked ("" where none was), *granted* what it gave in fen,
-    *fund* what the fund pays, in fen.
+    *referred* says how far the department is that was asked ("" where none was), *granted* what it gave in fen;
+    *fund* what the fund pays, in fen, and *fund_state* how far that is; *source* is the path of what else was
+    proposed for it, and *source_state* how far that has come. *withdrawn* is in the clerk's words why it is not
+    needed any more.
     """
 
     category: str
@@ -33,11 +36,21 @@ class Lack:
     referred: str = ""
     granted: int = 0
     fund: int = 0
+    fund_state: str = "acknowledged"
+    source: str = ""
+    source_state: str = "settled"
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
 class Family:
-    """A household with its case: so many working *days* ago it came to the window of *town*; *closed* is done."""
+    """A household with its case: so many working *days* ago it came to the window of *town*.
+
+    *found_by* is the login of who reported it before that, ``?`` a stranger, and "" where it came by itself.
+    *fate* is the state that its case is to reach; ``reopened`` has been closed before. *papers_asked* says that it
+    was told once what was missing; *ending* is in the clerk's words why it was closed, refused or opened again.
+    *worker* is the login of the social worker who claimed it, *visits* what was written after each visit.
+    """
 
     town: str
     village: str
@@ -47,5 +60,11 @@ class Family:
     story: str
     causes: tuple[str, ...] = ("grave_illness",)
     urgency: int = 1
-    claimed: bool = False
-    closed: bool = False
+    worker: str = ""
+    visits: tuple[str, ...] = ()
+    fate: str = "admitted"
+    ending: str = "各项帮助都已到家，家里同意结案。"
+    papers_asked: bool = False
+    found_by: str = ""
+    phone: int = 0
+    """Which of the telephone numbers is theirs; 0 is the one that follows from the family's place in the list."""

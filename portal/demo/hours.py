@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from content.calendar import SHANGHAI, Calendar, day_of
 
 OPENS = time(9, 0)
+ONE_DAY = timedelta(days=1)
 
 
 class Hours:
@@ -15,17 +16,21 @@ class Hours:
     def __init__(self, now: datetime, calendar: Calendar) -> None:
         self._now = now
         self._calendar = calendar
+        self._days = [self._workday(day_of(now))]
 
     def ago(self, workdays: int, minutes: int = 0) -> datetime:
         """So many minutes after opening, *workdays* before today or the last working day; never ahead of now."""
-        day = self._workday(day_of(self._now))
-        for _ in range(workdays):
-            day = self._workday(day - timedelta(days=1))
-        opened = datetime.combine(day, OPENS, SHANGHAI)
-        return min(opened + timedelta(minutes=minutes), self._now)
+        while len(self._days) <= workdays:
+            self._days.append(self._workday(self._days[-1] - ONE_DAY))
+        opened = datetime.combine(self._days[max(0, workdays)], OPENS, SHANGHAI)
+        return min((opened + timedelta(minutes=minutes)).astimezone(UTC), self._now)
+
+    def day(self, workdays: int) -> date:
+        """The day on which ``ago`` is."""
+        return day_of(self.ago(workdays))
 
     def _workday(self, day: date) -> date:
         """The day itself, or the last working day before it."""
         while not self._calendar.is_workday(day)[0]:
-            day -= timedelta(days=1)
+            day -= ONE_DAY
         return day

@@ -78,7 +78,7 @@ def add_people(database: DB, now: datetime) -> None:
                     login=person.login,
                     display_name=person.name,
                     roles=((person.part, person.scope),),
-                    password_hash=_hash(),
+                    password_hash=password_hash(),
                     actor=role.SYSTEM,
                     at=now,
                 )
@@ -92,5 +92,6 @@ def _organisation(site: Site, id: str, title: str, sort: str, now: datetime) -> 
 
 
 @cache
-def _hash() -> str:
+def password_hash() -> str:
+    """The one password of the demo district, hashed once."""
     return hash_password(PASSWORD)

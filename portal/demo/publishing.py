@@ -1,45 +1,56 @@
-"""Publishes the demo families' needs: their window drafts, the bureau releases, as coarsely as k-anonymity asks."""
+"""Plans what the public sees of a family's needs: its window drafts, the bureau releases as coarsely as k asks."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime
+from pyramid.request import Request
 
-from content.error import DomainError
-from content.ident import new_id
-from content.need import Need
+from content.case import Case
 from portal.commands import publicity
-from portal.demo.casework import WINDOWS
+from portal.demo.agenda import Act, Agenda
 from portal.demo.family import Family, Lack
 from portal.demo.hours import Hours
-from portal.demo.stage import Stage
+from portal.demo.identity import known_id
+from portal.demo.staff import window_login
 
-KEPT_BACK = 2
-"""The newest drafts stay with the bureau, so that there is something to release by hand."""
-
-
-def publish(stage: Stage, hours: Hours, families: tuple[Family, ...], case_ids: list[str]) -> None:
-    """Draft every need that has a text, once all families are in the register; release all but the newest."""
-    drafted: list[tuple[str, datetime]] = []
-    for family, case_id in sorted(zip(families, case_ids, strict=True), key=lambda pair: -pair[0].days):
-        shown = [lack for lack in family.lacks if lack.title]
-        if not shown:
-            continue
-        with stage.acting(WINDOWS[family.town], hours.ago(family.days, 330)) as request:
-            case = request.site["cases"][case_id]
-            for need in list(case.needs):
-                lack = _of(need, shown)
-                if lack is not None and not need.public_id:
-                    made = publicity.draft(request, need, title=lack.title, text=lack.text, once=new_id())
-                    drafted.append((made.id, hours.ago(max(0, family.days - 1), 60)))
-    for public_id, at in drafted[:-KEPT_BACK]:
-        # Around the turn of a month fewer households look alike; what is too rare stays a draft, as in real work.
-        with suppress(DomainError), stage.acting("bureau", at) as request:
-            publicity.release(request, request.site["needs"][public_id])
+TRIED_AFTER = (1, 8)
+"""Working days after the draft; the newest stay with the bureau, so that there is something to release by hand."""
 
 
-def _of(need: Need, lacks: list[Lack]) -> Lack | None:
-    for lack in lacks:
-        if (lack.category, lack.item) == (need.category, need.item):
-            return lack
-    return None
+class Publishing:
+    """Plans draft and release of every need that has a text."""
+
+    def __init__(self, agenda: Agenda, hours: Hours) -> None:
+        self._agenda = agenda
+        self._hours = hours
+
+    def plan(self, case: Case, family: Family, number: int, days: int) -> None:
+        """Drafted on the day of the admission, released the day after."""
+        for nth, lack in enumerate(family.lacks):
+            if not lack.title:
+                continue
+            once = known_id(f"public/{number}/{nth}")
+            draft = _draft(case.id, known_id(f"need/{number}/{nth}"), lack, once)
+            self._agenda.plan(self._hours.ago(days, 330), window_login(case.town), draft)
+            # What too few households share yet stays a draft, as in real work, and is tried again.
+            for after in TRIED_AFTER:
+                if days > after:
+                    at = self._hours.ago(days - after, 60)
+                    self._agenda.plan(at, "bureau", _release(once), may_fail=True)
+
+
+def _draft(case_id: str, need_id: str, lack: Lack, once: str) -> Act:
+    def act(request: Request) -> None:
+        need = request.site["cases"][case_id].needs[need_id]
+        if need.is_open and need.case.state == "admitted":
+            publicity.draft(request, need, title=lack.title, text=lack.text, once=once)
+
+    return act
+
+
+def _release(public_id: str) -> Act:
+    def act(request: Request) -> None:
+        public = request.site["needs"].get(public_id)
+        if public is not None:
+            publicity.release(request, public)
+
+    return act

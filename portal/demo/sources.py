@@ -6,20 +6,19 @@ from typing import NamedTuple
 
 from pyramid.request import Request
 
-from content import role
 from content.contract import Contract
 from content.donation import Donation, Receipt
 from content.offer import Offer
-from content.organisation import Organisation
 from content.project import Project
 from content.source import Restrictions
-from portal.commands import door, fund
+from portal.commands import door, fund, organisation
 from portal.demo import people
+from portal.demo.agenda import Agenda
 from portal.demo.hours import Hours
-from portal.demo.identity import phone
-from portal.demo.stage import Stage
+from portal.demo.identity import credit_code, known_id, phone
 
 PUPILS, PATIENTS = "project-jinqiu", "project-yilu"
+CONTRACT = known_id("contract/tongxin")
 
 
 class Income(NamedTuple):
@@ -29,6 +28,10 @@ class Income(NamedTuple):
     source: str
     amount_fen: int
     reference: str
+
+    def receive(self, request: Request) -> None:
+        """Entered by the fund's clerk."""
+        fund.receive(request, self._asdict() | {"amount": self.amount_fen})
 
 
 INCOME = (
@@ -94,19 +97,15 @@ OFFERS = (
 )
 
 
-def add_sources(stage: Stage, hours: Hours) -> None:
-    """Everything that may be proposed for a need, and the fund's income of the year."""
+def plan_sources(agenda: Agenda, hours: Hours) -> None:
+    """Everything that may be proposed for a need, and the fund's income of the last year."""
     for income in INCOME:
-        with stage.acting("fund", hours.ago(income.days, 120)) as request:
-            fund.receive(request, income._asdict() | {"amount": income.amount_fen})
-    with stage.acting("charity", hours.ago(82, 40)) as request:
-        _projects(request)
-    with stage.acting("charity", hours.ago(21, 60)) as request:
-        _offers(request)
-    with stage.acting("charity", hours.ago(18, 30)) as request:
-        _donations(request)
-    with stage.acting("bureau", hours.ago(62, 80)) as request:
-        _contract(request)
+        agenda.plan(hours.ago(income.days, 120), "fund", income.receive)
+    agenda.plan(hours.ago(82, 40), "charity", _projects)
+    agenda.plan(hours.ago(21, 60), "charity", _offers)
+    agenda.plan(hours.ago(18, 30), "charity", _donations)
+    agenda.plan(hours.ago(62, 80), "bureau", _contract)
+    agenda.plan(hours.ago(2, 15), "bureau", _applicant)
 
 
 def _projects(request: Request) -> None:
@@ -140,6 +139,7 @@ def _projects(request: Request) -> None:
 def _offers(request: Request) -> None:
     for number, given in enumerate(OFFERS):
         offer = Offer(
+            id=known_id(f"offer/federation/{number}"),
             organisation_id=people.CHARITY,
             title=given.title,
             text=given.text,
@@ -158,6 +158,7 @@ def _offers(request: Request) -> None:
 
 def _donations(request: Request) -> None:
     donation = Donation(
+        id=known_id("donation/federation"),
         organisation_id=people.CHARITY,
         receipt=Receipt("鲁财公益0026512", "刘建军", f"{request.now:%Y-%m-%d}"),
         giver="individual",
@@ -174,6 +175,7 @@ def _donations(request: Request) -> None:
 
 def _contract(request: Request) -> None:
     contract = Contract(
+        id=CONTRACT,
         agency_id=people.AGENCY,
         title="困难家庭陪护照料服务",
         number="周民购〔2026〕011号",
@@ -186,14 +188,7 @@ def _contract(request: Request) -> None:
     door.added(request, request.site["contracts"], contract)
 
 
-def add_applicant(stage: Stage, hours: Hours) -> None:
+def _applicant(request: Request) -> None:
     """A charity that has only applied, so that the bureau finds something to decide."""
-    with stage.acting("bureau", hours.ago(2, 15)) as request:
-        applied = Organisation(
-            id="charity-nuanyang",
-            title="暖阳公益服务中心",
-            sort="charity",
-            actor=role.SYSTEM,
-            at=request.now,
-        )
-        door.added(request, request.site["organisations"], applied)
+    values = {"title": "暖阳公益服务中心", "sort": "charity", "credit_code": credit_code(99)}
+    organisation.apply(request, values, "charity-nuanyang")

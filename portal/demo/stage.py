@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from portal.security import Identity
 
 PAGE = "DEMO"
 """What stands as the page in the read log for what the demo people looked at."""
+APPLICANT = role.applicant("")
+"""How those begin who have no account and have shown the receipt number of a case."""
 
 
 class Stage:
@@ -23,19 +26,30 @@ class Stage:
 
     def __init__(self, registry: Any) -> None:
         self.registry = registry
+        self._reads: list[Future[None]] = []
+
+    def leave(self) -> None:
+        """Wait until everything that was read is on record."""
+        for read in self._reads:
+            read.result()
+        self._reads.clear()
 
     @contextmanager
-    def acting(self, login: str, at: datetime) -> Iterator[Request]:
-        """A request of *login* at that moment, in one transaction; what was read is on record afterwards."""
+    def acting(self, who: str, at: datetime) -> Iterator[Request]:
+        """A request of *who* at that moment, in one transaction; what was read is on record by ``leave``.
+
+        *who* is a login, ``applicant@<case id>``, or "" for a stranger.
+        """
         request = Request.blank("/")
         request.registry = self.registry
         with RequestContext(request):
             apply_request_extensions(request)
             try:
                 request.tm.begin()
-                self._seat(request, login, at)
+                request.identify = _identity(request, who)
+                request.now = at
                 yield request
-                actor = request.actor
+                actor = request.identify.actor
                 request.tm.commit()
             except BaseException:
                 request.tm.abort()
@@ -43,10 +57,14 @@ class Stage:
             finally:
                 request._process_finished_callbacks()
         if request.reading.fields:
-            self.registry.readlog.record(at=at, actor=actor, page=PAGE, fields=request.reading.fields)
+            row = {"at": at, "actor": actor, "page": PAGE, "fields": request.reading.fields}
+            self._reads.append(self.registry.readlog.submit(**row))
 
-    def _seat(self, request: Request, login: str, at: datetime) -> None:
-        account = request.site["accounts"][login]
-        principals = frozenset({Everyone, role.STAFF, *account.principals})
-        request.identify = Identity(account, "", principals)
-        request.now = at
+
+def _identity(request: Request, who: str) -> Identity:
+    if not who:
+        return Identity()
+    if who.startswith(APPLICANT):
+        return Identity(None, who.removeprefix(APPLICANT), frozenset({Everyone, who}))
+    account = request.site["accounts"][who]
+    return Identity(account, "", frozenset({Everyone, role.STAFF, *account.principals}))

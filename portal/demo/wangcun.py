@@ -165,7 +165,7 @@ FAMILIES = (
             Lack("aids", 1, "一辆轮椅", "有一辆轮椅，老人就能到院子里坐坐。", item="wheelchair"),
         ),
         "老伴卧床三年，老人自己也病了。",
-        claimed=True,
+        worker="worker",
     ),
     Family(
         TOWN,

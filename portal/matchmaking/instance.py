@@ -81,15 +81,17 @@ def draw(site: Site, policy: Policy, now: datetime) -> Drawn:
     listed = {row.id for row in rows}
     pots = _fund_pots(site, policy, now, rows, needs)
     bars = _bars(needs.values())
-    standing = tuple(p for p in site["proposals"] if p.state == "proposed")
+    standing = [p for p in site["proposals"] if p.state == "proposed"]
+    # Of plans that are equally good the same one is found again, whatever ids the proposals were given.
+    standing.sort(key=lambda proposal: (proposal.need_id, proposal.source))
     instance = problem.Instance(
         as_of=day_of(now),
         needs=tuple(rows),
         resources=tuple(_barred(resource, bars) for resource in [*_with_pins(resources, pins), *pots]),
         pinned=tuple(pin for pin in pins if pin.need in listed),
-        previous=tuple(_previous(standing, needs, {pot.id for pot in pots})),
+        previous=tuple(_previous(tuple(standing), needs, {pot.id for pot in pots})),
     )
-    return Drawn(instance, needs, sources, standing)
+    return Drawn(instance, needs, sources, tuple(standing))
 
 
 def drafts(drawn: Drawn, plan: Plan) -> list[Draft]:

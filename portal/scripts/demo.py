@@ -8,19 +8,17 @@ from pathlib import Path
 import click
 
 from content.policy import SHIPPED, load
-from portal.demo import people
-from portal.demo.build import OPENED, build
-from portal.district import has_district
-from portal.root import utc_now
-from portal.scripts.district import make_district
+from portal.demo.build import FULL, build
+from portal.district import has_district, make_keyring
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
 
 
 @click.command(short_help="建一个演示区")
 @click.option("--if-missing", is_flag=True, help="已经有了就什么也不做")
+@click.option("--cases", type=click.IntRange(0, FULL), default=FULL, help="除固定的以外再编多少个案件")
 @ini_argument
-def demo(if_missing: bool, ini: str) -> None:
+def demo(if_missing: bool, cases: int, ini: str) -> None:
     """建一个演示区：人物、家庭和案件都是虚构的，设置里要写 portal.demo = true。"""
     place = Place.read(ini)
     if not place.settings.demo:
@@ -32,7 +30,7 @@ def demo(if_missing: bool, ini: str) -> None:
             return
         raise Stop("这里已经有一个区了，没有改动。要重新开始，先停下网站，再删掉 var 文件夹。")
     click.echo("正在建演示区……")
-    _build_aside(place, place.database_file, place.index_folder)
+    _build_aside(place, place.database_file, place.index_folder, cases)
     click.echo("演示区建好了。")
 
 
@@ -41,18 +39,15 @@ def _has_district(place: Place) -> bool:
         return has_district(database)
 
 
-def _build_aside(place: Place, database_file: Path, index_folder: Path) -> None:
+def _build_aside(place: Place, database_file: Path, index_folder: Path, cases: int) -> None:
     """Build beside and move into place at the end, the database last: who stops it half-way finds nothing half-made."""
     place.make_folders()
     scratch = database_file.parent / "building"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(mode=0o700)
     aside = place.moved_to(scratch)
-    opened = utc_now() - OPENED
-    make_district(aside, load(SHIPPED), opened)
-    with aside.database() as database:
-        people.add_people(database, opened)
-    build(aside.raw)
+    make_keyring(aside.settings.keyring)
+    build(aside.raw, load(SHIPPED), size=cases)
     shutil.rmtree(index_folder, ignore_errors=True)
     if place.files_folder is not None:
         shutil.rmtree(place.files_folder, ignore_errors=True)

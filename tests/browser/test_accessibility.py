@@ -10,11 +10,11 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-from content.vault import KeyRing
+from portal.demo.build import SOME
 from portal.demo.people import TOWN
 from tests.browser import family, page_check
-from tests.conftest import NOW, World
-from tests.unit.portal.test_demo import played
+from tests.conftest import World
+from tests.demo import district
 
 pytestmark = pytest.mark.browser
 
@@ -45,27 +45,10 @@ ID = re.compile(
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """One district for the whole file: it is only looked at."""
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One demo district for the whole file, which is only looked at, with one title as long as titles may be."""
     place = tmp_path_factory.mktemp("looked-at")
-    KeyRing.new().write(place / "keyring.json")
-    return {
-        "zodbconn.uri": f"file://{place}/district.fs",
-        "search.uri": f"whoosh:{place}/index",
-        "portal.keyring": str(place / "keyring.json"),
-        "portal.readlog": str(place / "readlog.sqlite"),
-        "portal.demo": "true",
-        "portal.totp": "false",
-        "portal.secure_cookies": "false",
-        "portal.index_in_process": "true",
-        "retry.attempts": "8",
-    }
-
-
-@pytest.fixture(scope="module")
-def world(settings: dict[str, str]) -> Iterator[World]:
-    """The demo district, with one title as long as titles may be."""
-    world = played(settings, NOW)
+    world = district(place, SOME, **{"portal.index_in_process": "true", "retry.attempts": "8"})
     world.commit(_lengthen)
     world.index()
     yield world

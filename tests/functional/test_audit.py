@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from portal.demo import publishing, sources
+from portal.demo import sources
+from portal.demo.agenda import Agenda
 from portal.demo.beijiao import FAMILIES
 from portal.demo.casework import Casework
 from portal.demo.earlier import FAMILIES as EARLIER
@@ -24,14 +25,14 @@ NAMES = ("马立新", "马晓彤", "韩秋菊")
 @pytest.fixture
 def case_id(world: World, now: datetime) -> str:
     """The case of a family in the middle of it, beside one that the fund has paid."""
+    agenda, hours = Agenda(), Hours(now, policy_of(world.site()).calendar())
+    sources.plan_sources(agenda, hours)
+    casework = Casework(agenda, hours)
+    case_id = casework.plan(FAMILIES[0], 1)
+    casework.plan(EARLIER[0], 2)
     stage = Stage(world.registry)
-    hours = Hours(now, policy_of(world.site()).calendar())
-    sources.add_sources(stage, hours)
-    casework = Casework(stage, hours)
-    case_id = casework.begin(FAMILIES[0], 1)
-    publishing.publish(stage, hours, FAMILIES[:1], [case_id])
-    casework.carry_on(FAMILIES[0], case_id)
-    casework.carry_on(EARLIER[0], casework.begin(EARLIER[0], 2))
+    agenda.play(stage)
+    stage.leave()
     return case_id
 
 

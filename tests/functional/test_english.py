@@ -12,14 +12,12 @@ from webtest import TestApp
 
 from content.policy import SHIPPED, load
 from content.tree import Folder
-from content.vault import KeyRing
-from portal import audit, main
-from portal.database import open_database
-from portal.demo import build, people
-from portal.district import build_district
+from portal import audit
+from portal.demo import people
 from portal.views.home import SEARCHED
 from tests import catalogue
-from tests.conftest import NOW, World
+from tests.conftest import World
+from tests.demo import district
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 WIDE = re.compile(r"[\u3001-\u303f\uff01-\uffee\u4e00-\u9fff]")
@@ -36,26 +34,7 @@ DEEP = 45
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The demo district, where everything has happened once."""
-    folder = tmp_path_factory.mktemp("english")
-    KeyRing.new().write(folder / "keyring.json")
-    settings = {
-        "zodbconn.uri": f"file://{folder}/district.fs",
-        "search.uri": f"whoosh:{folder}/index",
-        "portal.keyring": str(folder / "keyring.json"),
-        "portal.readlog": str(folder / "readlog.sqlite"),
-        "portal.demo": "true",
-        "portal.totp": "false",
-        "portal.secure_cookies": "false",
-        "portal.index_in_process": "false",
-        "retry.attempts": "3",
-    }
-    database = open_database(settings["zodbconn.uri"])
-    build_district(database, load(SHIPPED), NOW - build.OPENED)
-    people.add_people(database, NOW - build.OPENED)
-    database.close()
-    world = World(settings, main)
-    build.play(world.registry, NOW)
-    world.index()
+    world = district(tmp_path_factory.mktemp("english"))
     yield world
     world.close()
 

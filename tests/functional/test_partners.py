@@ -16,7 +16,7 @@ from content.organisation import Organisation
 from content.project import Project
 from content.source import Restrictions
 from content.workflow import fire
-from portal.demo.people import AGENCY, CHARITY, TOWN, _hash
+from portal.demo.people import AGENCY, CHARITY, TOWN, password_hash
 from tests import district
 
 SCRIPT = "<script>alert(1)</script>"
@@ -88,7 +88,7 @@ def other_charity(world: Any) -> Callable[[], TestApp]:
                 login="charity2",
                 display_name="崔静",
                 roles=(("charity_agent", "charity-other"),),
-                password_hash=_hash(),
+                password_hash=password_hash(),
                 **district.BY,
             )
         )

@@ -11,6 +11,7 @@ from content.error import DomainError
 from content.policytext import Section
 from portal.commands import policytext
 from portal.demo import plainwords
+from portal.demo.agenda import Agenda
 from portal.demo.hours import Hours
 from portal.demo.stage import Stage
 from portal.importing.lawtext import Cut
@@ -124,7 +125,9 @@ def test_what_was_pasted_can_do_nothing(world: World) -> None:
 
 
 def test_the_demo_has_a_page_of_our_own_with_every_clause(world: World) -> None:
-    plainwords.publish(Stage(world.registry), Hours(NOW, policy_of(world.site()).calendar()))
+    agenda = Agenda()
+    plainwords.plan(agenda, Hours(NOW, policy_of(world.site()).calendar()))
+    agenda.play(Stage(world.registry))
     world.index()
     client = world.client()
     (title, path), *more = hits(client.get("/policies"))

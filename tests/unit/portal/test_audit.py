@@ -16,6 +16,7 @@ from content.document import Document
 from content.need import MET
 from portal import audit
 from portal.demo import sources
+from portal.demo.agenda import Agenda
 from portal.demo.beijiao import FAMILIES
 from portal.demo.casework import Casework
 from portal.demo.earlier import FAMILIES as EARLIER
@@ -30,12 +31,14 @@ from tests.conftest import World
 @pytest.fixture
 def busy(world: World, now: datetime) -> World:
     """A district with sources, one family in the middle of its case, and one that the fund has paid."""
-    stage = Stage(world.registry)
-    hours = Hours(now, policy_of(world.site()).calendar())
-    sources.add_sources(stage, hours)
-    casework = Casework(stage, hours)
+    agenda, hours = Agenda(), Hours(now, policy_of(world.site()).calendar())
+    sources.plan_sources(agenda, hours)
+    casework = Casework(agenda, hours)
     for number, family in enumerate((EARLIER[0], FAMILIES[0])):
-        casework.carry_on(family, casework.begin(family, number))
+        casework.plan(family, number)
+    stage = Stage(world.registry)
+    agenda.play(stage)
+    stage.leave()
     return world
 
 

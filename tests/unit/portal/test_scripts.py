@@ -280,7 +280,7 @@ def test_serve_prints_the_accounts_listens_and_stops_cleanly(tmp_path: Path) -> 
     port = free_port()
     ini = tmp_path / "portal.ini"
     ini.write_text(INI.format(folder=tmp_path, demo="true", port=port))
-    jiujinan("demo", str(ini))
+    jiujinan("demo", "--cases", "0", str(ini))
     with (
         subprocess.Popen(
             [*COMMAND, "serve", str(ini)],

@@ -1,0 +1,91 @@
+"""Plans reports that have led to no case (yet): waiting, dismissed, sent to another village, the same as another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyramid.request import Request
+
+from portal.commands import discovery, door
+from portal.demo.agenda import Act, Agenda
+from portal.demo.casework import told
+from portal.demo.family import Family
+from portal.demo.generator import Generator
+from portal.demo.hours import Hours
+from portal.demo.identity import known_id
+from portal.demo.staff import STRANGER, village_login
+from portal.demo.words import WORDS, pick
+
+FIRST_NUMBER = 700
+"""The telephone numbers of those who were reported are apart from all others."""
+
+
+class Kind(NamedTuple):
+    """So many reports that end in the same way, between so many working days ago."""
+
+    ending: str
+    reports: int
+    newest: int
+    oldest: int
+
+
+KINDS = (
+    Kind("reported", 5, 0, 1),
+    Kind("assigned", 7, 0, 3),
+    Kind("dismissed", 9, 3, 430),
+    Kind("sent_back", 3, 1, 200),
+    Kind("merged", 5, 2, 300),
+)
+
+
+class Reports:
+    """Plans them, each of a family that the generator invents and that no case belongs to."""
+
+    def __init__(self, agenda: Agenda, hours: Hours, generator: Generator) -> None:
+        self._agenda = agenda
+        self._hours = hours
+        self._generator = generator
+
+    def plan(self) -> None:
+        number = FIRST_NUMBER
+        for kind in KINDS:
+            for _ in range(kind.reports):
+                self._report(kind, self._generator.reported(kind.newest, kind.oldest), number)
+                number += 1
+
+    def _report(self, kind: Kind, family: Family, number: int) -> None:
+        once = known_id(f"report/{number}")
+        is_placed = kind.ending != "reported"
+        who = "" if family.found_by in ("", STRANGER) else family.found_by
+
+        def report(request: Request) -> None:
+            values = told(request, family, number)
+            discovery.report(request, values if is_placed else values | {"village": ""}, once)
+            if kind.ending == "merged":
+                discovery.report(request, values | {"story": "也听说了：" + family.story[:16]}, once + "2")
+
+        self._plan(family.days, number % 300, who, report)
+        village = village_login(family.village)
+        reason = pick(WORDS.get(kind.ending, ("",)), once)
+        if kind.ending == "dismissed":
+            self._plan(
+                family.days - 1, number % 240, village, lambda r: discovery.dismiss(r, _of(r, once), reason)
+            )
+        elif kind.ending == "merged":
+            self._plan(family.days - 1, number % 240, village, _same(once + "2", once))
+        elif kind.ending == "sent_back":
+            self._plan(
+                family.days - 1, number % 240, village, lambda r: discovery.send_back(r, _of(r, once), reason)
+            )
+
+    def _plan(self, days: int, minutes: int, who: str, act: Act) -> None:
+        self._agenda.plan(self._hours.ago(max(0, days), minutes), who, act)
+
+
+def _of(request: Request, once: str) -> discovery.Discovery:
+    found: discovery.Discovery = request.site["discoveries"][once]
+    return found
+
+
+def _same(one: str, other: str) -> Act:
+    return lambda request: door.transition(request, _of(request, one), "mark_same", same_as=other)
