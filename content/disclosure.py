@@ -21,6 +21,8 @@ PUBLIC_NEED = Workflow(
     steps=(
         step("redraft", "drafted retracted", "drafted", "public_need:draft"),
         step("release", "drafted", "public", "public_need:release"),
+        # What an institution asks for is public without a second hand; the portal alone announces it.
+        step("announce", "drafted", "public", "public_need:announce"),
         # From a draft the portal alone takes it back, when the need itself has ended: nobody is granted that.
         step("retract", "drafted public", "retracted", "public_need:retract", "reason"),
     ),
@@ -148,6 +150,10 @@ class PublicNeed(Document):
             raise DomainError("too_rare")
         fire(self, "release", actor=actor, at=at)
         self._see(traits)
+
+    def announce(self, *, actor: str, at: datetime) -> None:
+        """Of an institution: nobody could be known by it, so it is as public as its appeal, at once."""
+        fire(self, "announce", actor=actor, at=at)
 
     def capacities(self) -> Capacities:
         return {

@@ -14,6 +14,7 @@ from content.error import DomainError, Overdrawn
 from content.workflow import Workflow, may, step
 
 if TYPE_CHECKING:
+    from content.appeal import Appeal
     from content.case import Case
 
 SEE = may("need:view")
@@ -75,7 +76,7 @@ class Need(Document):
         super().__init__(actor=actor, at=at, title=title, id=id)
 
     @property
-    def case(self) -> Case:
+    def case(self) -> Case | Appeal:
         owner: Any = self.__parent__.__parent__
         return owner
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from content import policy_rules as rules
+from content import region
 from content.calendar import Calendar, Due
 from content.policy_check import Mistake, check
 from content.vocabulary import UnitType
@@ -71,9 +72,11 @@ class Policy:
         return self._places[code]
 
     def place_name(self, code: str) -> str:
-        """北郊镇 for a town, 北郊镇西塘社区 for a village, 周村区 for the district."""
+        """北郊镇 for a town, 北郊镇西塘社区 for a village, 周村区 for the district; elsewhere the nearest known."""
         if code == self.district.code:
             return self.district.name
+        if not code.startswith(self.district.code) and (elsewhere := region.name(code)):
+            return elsewhere
         place = self.place(code)
         return f"{self.place(place.town).name}{place.name}" if place.town else place.name
 

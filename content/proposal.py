@@ -53,6 +53,7 @@ class Proposal(Document):
     kind = "proposal"
     workflow = PROPOSAL
     personal_fields = ("reason",)
+    receiver = ""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Proposal(Document):
         unit: str,
         item: str,
         amount: int,
+        receiver: str = "",
         why: tuple[str, ...] = (),
         next_best: tuple[str, ...] = (),
         plan_id: str = "",
@@ -75,7 +77,10 @@ class Proposal(Document):
         at: datetime,
         id: str | None = None,
     ) -> None:
-        """*owner* is the principal that confirms (empty for the fund, where two signatures take its place)."""
+        """*owner* is the principal that confirms (empty for the fund, where two signatures take its place).
+
+        *receiver* is the principal that hears from whoever got it; without one it is the window of the town.
+        """
         self.case_id = case_id
         self.need_id = need_id
         self.source = source
@@ -87,6 +92,7 @@ class Proposal(Document):
         self.unit = unit
         self.item = item
         self.amount = amount
+        self.receiver = receiver
         self.why = why
         self.next_best = next_best
         self.plan_id = plan_id
@@ -100,7 +106,7 @@ class Proposal(Document):
             "desk": (role.at("fund_clerk"),),
             "owner": (self.owner,) if self.owner else (),
             "applicant": (role.applicant(self.case_id),),
-            "window": (role.at("window_clerk", self.town),),
+            "window": (self.receiver or role.at("window_clerk", self.town),),
             "bureau": role.BUREAU,
             "supervision": role.SUPERVISION,
         }
@@ -117,7 +123,7 @@ class Proposal(Document):
         if self.state == "confirmed" and self.owner:
             return (Duty(self.owner, "proposal:deliver", None),)
         if self.state == "delivered":
-            return (Duty(role.at("window_clerk", self.town), "proposal:acknowledge", None),)
+            return (Duty(self.receiver or role.at("window_clerk", self.town), "proposal:acknowledge", None),)
         return ()
 
     def accept(self, *, actor: str, at: datetime, due: datetime | None) -> None:

@@ -23,6 +23,7 @@ from content.worklist import WorkLists
 
 FOLDERS = (
     "accounts",
+    "appeals",
     "cases",
     "contracts",
     "discoveries",
@@ -47,7 +48,7 @@ SITE_GRANTS = {
     "window": may("case:register household:find"),
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        " account:list"
+        " account:list appeal:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

@@ -15,6 +15,7 @@ STORED: frozenset[str] = frozenset(
         "content.batch.Line",
         "content.batch.PaymentBatch",
         "content.budget.BudgetChange",
+        "content.appeal.Appeal",
         "content.case.Case",
         "content.case.FirstContact",
         "content.closing.Closing",

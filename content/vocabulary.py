@@ -95,6 +95,24 @@ class Item(Word):
     COUNSELLING = "counselling", "心理疏导", Measure.HOUR, Category.CARE
     LEGAL = "legal", "法律咨询", Measure.HOUR, Category.CARE
     WHEELCHAIR = "wheelchair", "轮椅", Measure.PIECE, Category.AIDS
+    LODGING = "lodging", "临时住处", Measure.PIECE, Category.HOUSING
+    TRANSPORT = "transport", "运送", Measure.PIECE, Category.CARE
+    CONSULTATION = "consultation", "义诊", Measure.PIECE, Category.MEDICAL
+    MASK = "mask", "口罩", Measure.PIECE, Category.MEDICAL
+    RESPIRATOR = "respirator", "N95 口罩", Measure.PIECE, Category.MEDICAL
+    PROTECTIVE_SUIT = "protective_suit", "防护服", Measure.PIECE, Category.MEDICAL
+    GOGGLES = "goggles", "护目镜和面罩", Measure.PIECE, Category.MEDICAL
+    GOWN = "gown", "隔离衣和手术衣", Measure.PIECE, Category.MEDICAL
+    CAP = "cap", "防护帽和鞋套", Measure.PIECE, Category.MEDICAL
+    GLOVES = "gloves", "医用手套", Measure.PIECE, Category.MEDICAL
+    DISINFECTANT = "disinfectant", "消毒用品", Measure.PIECE, Category.MEDICAL
+    TEST_KIT = "test_kit", "检测试剂", Measure.PIECE, Category.MEDICAL
+    DEVICE = "device", "医疗设备", Measure.PIECE, Category.MEDICAL
+
+    @property
+    def is_for_institutions(self) -> bool:
+        """Whether hospitals ask for it, and no household does."""
+        return self.category is Category.MEDICAL and self.value != "consultation"
 
 
 class Attribute(Word):

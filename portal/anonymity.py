@@ -10,6 +10,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content.appeal import Appeal
 from content.calendar import SHANGHAI, day_of
 from content.case import Case
 from content.disclosure import Traits, coarsened, findings
@@ -41,6 +42,8 @@ def view_of(request: Request, need: Need) -> View | None:
     """The finest view that enough households share; None where even the coarsest is too rare."""
     policy = request.policy
     fine = traits_of(request, need)
+    if isinstance(need.case, Appeal):
+        return View(fine, ())
     alike = register(request, fine)
     coarse = coarsened(fine, alike, policy.district.code, policy.publication.k)
     if coarse is None:
@@ -50,7 +53,9 @@ def view_of(request: Request, need: Need) -> View | None:
 
 
 def traits_of(request: Request, need: Need) -> Traits:
-    """What could single the household of *need* out, as fine as it is known."""
+    """What could single the household of *need* out, as fine as it is known; of an institution its place."""
+    if isinstance(need.case, Appeal):
+        return Traits(need.case.town, need.category, "", False, False, month_of(need))
     household = request.site["households"][need.case.household_id]
     return _traits(request, household, need)
 
@@ -77,8 +82,8 @@ def register(request: Request, target: Traits) -> Iterator[Traits]:
 
 def origin(site: Any, public_id: str) -> Need | None:
     """The need behind a public one. The public document itself leads to no household, so this walks the register."""
-    for case in site["cases"]:
-        for need in case.needs:
+    for holder in (*site["cases"], *site["appeals"]):
+        for need in holder.needs:
             if need.public_id == public_id:
                 found: Need = need
                 return found
@@ -116,13 +121,15 @@ def _band(policy: Policy, members: int) -> str:
 # What a text must not say
 
 
-def findings_in(request: Request, case: Case, text: str) -> tuple[str, ...]:
+def findings_in(request: Request, case: Case | Appeal, text: str) -> tuple[str, ...]:
     """The kinds of what would name the household: name, id_number, phone, address, institution,
     diagnosis, number."""
-    household = request.site["households"][case.household_id]
-    forbidden = _words_of(request, household)
     plain = unicodedata.normalize("NFKC", text)
     bare = re.sub(r"[\s\-–—.·]", "", plain)
+    if isinstance(case, Appeal):
+        return findings(text, {"number": NUMBER.findall(bare)})
+    household = request.site["households"][case.household_id]
+    forbidden = _words_of(request, household)
     forbidden["number"] = NUMBER.findall(bare)
     forbidden["address"] += [*_places(request), *DOOR.findall(bare)]
     forbidden["institution"] += NAMED.findall(PUPILS.sub("", bare))

@@ -16,8 +16,17 @@ from content.vocabulary import Category, Item, Kind
 _ = TranslationStringFactory("portal")
 
 WEEKDAYS = "一二三四五六日"
-MEASURES = {"quilt": "床", "rice": "袋", "coal": "袋", "heater": "台", "wheelchair": "辆"}
-PIECES = {"quilt": "quilt", "rice": "bag", "coal": "bag", "heater": "heater", "wheelchair": "wheelchair"}
+MEASURES = {
+    "quilt": "床", "rice": "袋", "coal": "袋", "heater": "台", "wheelchair": "辆", "lodging": "处", "transport": "次",
+    "consultation": "次", "mask": "只", "respirator": "只", "protective_suit": "件", "goggles": "副", "gown": "件",
+    "cap": "件", "gloves": "双", "disinfectant": "瓶", "test_kit": "份", "device": "台",
+}  # fmt: skip
+PIECES = {
+    "quilt": "quilt", "rice": "bag", "coal": "bag", "heater": "heater", "wheelchair": "wheelchair", "lodging": "place",
+    "transport": "trip", "consultation": "consultation", "mask": "mask", "respirator": "respirator",
+    "protective_suit": "suit", "goggles": "pair", "gown": "gown", "cap": "piece", "gloves": "pair",
+    "disinfectant": "bottle", "test_kit": "kit", "device": "device",
+}  # fmt: skip
 YUAN_10000 = 1_000_000
 """Fen in 万元, the unit inside Chinese charts."""
 

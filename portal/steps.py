@@ -13,6 +13,7 @@ from content.document import Document
 from portal.commands import (
     account,
     aid,
+    appeal,
     attachment,
     budget,
     case,
@@ -86,6 +87,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ),
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
     ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),
+    ("appeal", "close"): StepPage(
+        _("这个单位不再需要"), alone(appeal.close), warns=_("没有落实的不再找来源，公开页也撤下。")
+    ),
     ("case", "admit"): StepPage(_("受理"), alone(case.admit), warns=_("从现在起计算办理时限。")),
     ("case", "papers_in"): StepPage(_("材料已补齐"), alone(case.papers_in)),
     ("case", "refuse"): StepPage(_("不予受理"), case.refuse, _("理由，会印在给申请人的通知上")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from content.account import Account
 from content.aid import Aid
+from content.appeal import Appeal
 from content.assessment import Assessment
 from content.attachment import Attachment
 from content.case import Case
@@ -48,6 +49,10 @@ def account(**changes: Any) -> Account:
         "password_hash": "$argon2id$",
     }
     return Account(**(values | BY | changes))
+
+
+def appeal(**changes: Any) -> Appeal:
+    return Appeal(**({"institution": "周村区人民医院", "place": TOWN} | BY | changes))
 
 
 def discovery(**changes: Any) -> Discovery:

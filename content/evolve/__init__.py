@@ -27,6 +27,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("policies", "expand", adds_folder("policies")),
     EvolveStep("tips", "expand", adds_folder("tips")),
     EvolveStep("fund folders", "expand", fund.run),
+    EvolveStep("appeals", "expand", adds_folder("appeals")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -7,12 +7,12 @@ from pyramid.request import Request
 from content.need import Need
 from content.proposal import Proposal
 from portal.commands.publicity import refresh
-from portal.matchmaking.instance import cover_key
+from portal.matchmaking.instance import cover_key, holder_of
 
 
 def need_of(request: Request, proposal: Proposal) -> Need | None:
     """The need that the proposal is for, None where it is gone."""
-    case = request.site["cases"].get(proposal.case_id)
+    case = holder_of(request.site, proposal.case_id)
     return case.needs.get(proposal.need_id) if case is not None else None
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.traversal import find_resource, resource_path
 
+from content import role
+from content.appeal import Appeal
 from content.contract import Contract, Order
 from content.error import DomainError
 from content.need import MET, PROPOSED
@@ -15,6 +17,7 @@ from content.proposal import Proposal
 from content.workflow import fire
 from portal.commands import clock, cover, door, fund
 from portal.matchmaking import plan as planning
+from portal.matchmaking.instance import holder_of
 
 
 def run(request: Request) -> PlanReport:
@@ -51,6 +54,7 @@ def _propose(request: Request, draft: planning.Reasoned, plan_id: str) -> None:
         source_id=draft.source_id,
         owner=draft.owner,
         town=need.case.town,
+        receiver=role.at("bureau") if isinstance(need.case, Appeal) else "",
         category=need.category,
         unit=need.unit,
         item=need.item,
@@ -140,7 +144,7 @@ def is_over(request: Request, proposal: Proposal) -> bool:
     """Whether nobody answered in time, or the case has ended meanwhile."""
     if proposal.state != "accepted" or proposal.due is None:
         return False
-    case = request.site["cases"].get(proposal.case_id)
+    case = holder_of(request.site, proposal.case_id)
     return bool(proposal.due < request.now or case is None or case.state != "admitted")
 
 

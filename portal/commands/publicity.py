@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.request import Request
 
 from content import role
+from content.appeal import Appeal
 from content.case import Case
 from content.disclosure import PublicNeed
 from content.error import DomainError, SameHand
@@ -101,7 +102,7 @@ def withdraw_need(request: Request, need: Need, reason: str) -> None:
     _unpublish(request, need, "need_withdrawn")
 
 
-def unpublish_case(request: Request, case: Case, why: str, *, only_unmet: bool = False) -> None:
+def unpublish_case(request: Request, case: Case | Appeal, why: str, *, only_unmet: bool = False) -> None:
     """The case has ended (*why* is a code): nobody is asked for help any more; what was met may stay to be seen."""
     for need in case.needs:
         if not only_unmet or need.missing:
@@ -145,7 +146,7 @@ def _refuse_ended(need: Need) -> None:
         raise DomainError("case_ended")
 
 
-def _refuse_names(request: Request, case: Case, title: str, text: str) -> None:
+def _refuse_names(request: Request, case: Case | Appeal, title: str, text: str) -> None:
     found = {
         field: kinds
         for field, words in (("title", title), ("text", text))

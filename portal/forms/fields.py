@@ -145,6 +145,13 @@ def id_number(
     return _node(numbers.ChineseID(until=until), name, title, widget, help, optional)
 
 
+def regions(name: str, title: Any, *, help: Any = "", most: int = 20) -> colander.SchemaNode:
+    """Places outside the district, by name or national code, side by side → tuple of codes; never required."""
+    node = _node(numbers.Regions(most), name, title, widgets.Input(), help, True)
+    node.missing = ()
+    return node
+
+
 def credit_code(name: str, title: Any, *, help: Any = "", optional: bool = False) -> colander.SchemaNode:
     """An organisation's unified social credit code → 18 characters."""
     return _node(numbers.CreditCode(), name, title, widgets.Input(width="w-digits-18 num"), help, optional)

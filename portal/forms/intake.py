@@ -49,7 +49,11 @@ def need_form(request: Request) -> Form:
 def what_choices() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     """Money by category, then what is given in hours or pieces: ``medical`` or ``care/counselling``."""
     money = [(word.value, _(word.label)) for word in Category if word not in (Category.CARE, Category.AIDS)]
-    given = [(f"{item.category.value}/{item.value}", _(item.label)) for item in Item]
+    given = [
+        (f"{item.category.value}/{item.value}", _(item.label))
+        for item in Item
+        if not item.is_for_institutions
+    ]
     return ((_("钱"), money), (_("东西和时间"), given))
 
 

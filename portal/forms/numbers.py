@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 import phonenumbers
@@ -10,6 +11,7 @@ from pyramid.i18n import TranslationString, TranslationStringFactory
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from content import region
 from portal.forms.types import FIRST_BIRTH_YEAR, Fail, LongDay, Typed, half_width
 
 _ = TranslationStringFactory("portal")
@@ -112,3 +114,28 @@ def _right_length(number: str, right: int, fail: Fail, message: TranslationStrin
     if gap < 0:
         what = _("请去掉多的一位。") if gap == -1 else _("请去掉多的 ${gap} 位。", mapping={"gap": -gap})
         fail(message, now=len(number), what=what)
+
+
+class Regions(Typed):
+    """Places outside the district, by name (湖北省、青岛市) or by national code (4201) → tuple of codes."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def written(self, value: tuple[str, ...]) -> str:
+        return "、".join(value)
+
+    def read(self, typed: str, fail: Fail) -> tuple[str, ...]:
+        words = [word for word in re.split(r"[、，,;；\s]+", unicodedata.normalize("NFKC", typed)) if word]
+        codes = []
+        for word in words:
+            code = word if region.is_code(word) else region.CODES.get(word, "")
+            if not code:
+                fail(
+                    _("“${typed}”不是省、市的名称，也不是行政区划代码。请写全称，比如“湖北省”。"),
+                    typed=word[:20],
+                )
+            codes.append(code)
+        if len(codes) > self.most:
+            fail(_("最多写 ${most} 个地方。请只写到省、市。"), most=self.most)
+        return tuple(dict.fromkeys(codes))

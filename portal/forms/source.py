@@ -38,7 +38,7 @@ def project_form(request: Request, project: Project | None = None) -> Form:
             "filing_number": project.filing_number,
             "giving": project.giving,
         },
-        "whom": restrictions_as_typed(project),
+        "whom": restrictions_as_typed(request, project),
     }
     return Form(
         request, schema, name="project", buttons=((*SAVE, "primary"),), values=values, version=project.version
@@ -178,6 +178,13 @@ def _for_whom(
         part.add(fields.boxes("categories", _("只用于哪几类"), categories, optional=True))
     towns = [(town.code, town.name) for town in request.policy.towns]
     part.add(fields.boxes("places", _("只用于哪些镇、街道"), towns, optional=True))
+    part.add(
+        fields.regions(
+            "elsewhere",
+            _("只用于区外的哪些地方"),
+            help=_("写省、市的名称，用顿号隔开，比如“湖北省、青岛市”。在本区用的，空着。"),
+        )
+    )
     if attributes:
         part.add(fields.boxes("requires", _("只帮这样的家庭"), attribute_choices(), optional=True))
     part.add(cap)
@@ -211,6 +218,11 @@ def item_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     ]
 
 
+def offer_restrictions(values: dict[str, Any]) -> Restrictions:
+    """Of an offer: its item restricts it to a category by itself."""
+    return restrictions_of(values, Item(values["item"]).category.value)
+
+
 def restrictions_of(
     values: dict[str, Any], category: str = "", before: Restrictions = NO_RESTRICTIONS
 ) -> Restrictions:
@@ -224,7 +236,7 @@ def restrictions_of(
     return replace(
         before,
         categories=categories or None,
-        places=tuple(sorted(values.get("places") or ())) or None,
+        places=tuple(sorted({*(values.get("places") or ()), *(values.get("elsewhere") or ())})) or None,
         requires=tuple(sorted(values.get("requires") or ())),
         valid_from=start.isoformat() if start else None,
         expires=end.isoformat() if end else None,
@@ -232,12 +244,14 @@ def restrictions_of(
     )
 
 
-def restrictions_as_typed(source: Source) -> dict[str, Any]:
+def restrictions_as_typed(request: Request, source: Source) -> dict[str, Any]:
     """A source's restrictions as the form's fields hold them."""
     rule = source.restrictions
+    places, towns = rule.places or (), {town.code for town in request.policy.towns}
     return {
         "categories": set(rule.categories or ()),
-        "places": set(rule.places or ()),
+        "places": towns.intersection(places),
+        "elsewhere": tuple(place for place in places if place not in towns) or None,
         "requires": set(rule.requires),
         "cap": cap_of(rule),
         "valid_from": _day(rule.valid_from),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from content import role
+from content.appeal import Appeal
 from content.calendar import day_of
 from content.case import Case
 from content.contract import Contract
@@ -156,10 +157,15 @@ def _add_odd_rests(drawn: Drawn, amounts: Counter[tuple[str, str]]) -> None:
 
 
 def open_needs(site: Site) -> Iterator[Need]:
-    """The open needs of admitted cases."""
-    for case in site["cases"]:
-        if case.state == "admitted":
-            yield from (need for need in case.needs if need.is_open)
+    """The open needs of admitted cases, and of institutions."""
+    for holder in (*site["cases"], *site["appeals"]):
+        if holder.state == "admitted":
+            yield from (need for need in holder.needs if need.is_open)
+
+
+def holder_of(site: Site, id: str) -> Case | Appeal | None:
+    """Whose needs these are: a case, or what an institution asks for."""
+    return site["cases"].get(id) or site["appeals"].get(id)
 
 
 def path_id(source: Any) -> str:

@@ -22,6 +22,7 @@ from portal.commands import cover
 from portal.commands import matching as commands
 from portal.forms.fund import accept_form
 from portal.matchmaking import plan as planning
+from portal.matchmaking.instance import holder_of
 from portal.present import money
 from portal.words.match import Block, Words, item_name
 
@@ -196,7 +197,7 @@ def _left(request: Request, proposal: Proposal, words: Words) -> str:
 
 def _unmet(request: Request, words: Words, report: PlanReport | None) -> Iterator[UnmetRow]:
     for row in report.unmet if report is not None else ():
-        case = request.site["cases"].get(row.case_id)
+        case = holder_of(request.site, row.case_id)
         need = case.needs.get(row.need_id) if case is not None else None
         if need is not None and need.is_open and need.missing:
             yield UnmetRow(need, _name(request, need), row.amount, words.blocks(row.because, need))

@@ -9,9 +9,11 @@ from pyramid.request import Request
 from pyramid.traversal import find_resource
 from pyramid.view import view_config
 
+from content.appeal import Appeal
 from content.proposal import Proposal
 from content.vocabulary import Urgency
 from portal.commands import cover
+from portal.matchmaking.instance import holder_of
 from portal.words import event as eventwords
 from portal.words.match import Words, item_name
 
@@ -20,7 +22,7 @@ _ = TranslationStringFactory("portal")
 
 @view_config(context=Proposal, permission="proposal:view", renderer="portal:templates/proposal/show.pt")
 def show(proposal: Proposal, request: Request) -> dict[str, Any]:
-    words, case = Words(request), request.site["cases"][proposal.case_id]
+    words, case = Words(request), holder_of(request.site, proposal.case_id)
     need = cover.need_of(request, proposal)
     is_owner = bool(proposal.owner) and proposal.owner in request.identify.principals
     contact_allowed = request.has_permission("proposal:contact", proposal)
@@ -33,8 +35,9 @@ def show(proposal: Proposal, request: Request) -> dict[str, Any]:
         "urgency": _(Urgency(need.urgency).label) if need is not None else "",
         "is_owner": is_owner,
         "has_agreed": contact_allowed,
-        "contact": _contact(request, case) if contact_allowed and case.consent_share else {},
-        "window": request.policy.unit(proposal.town),
+        "contact": _contact(request, case) if contact_allowed else {},
+        "window": None if isinstance(case, Appeal) else request.policy.unit(proposal.town),
+        "appeal": case if isinstance(case, Appeal) else None,
         "case": case if request.has_permission("case:view", case) else None,
         "reason": _reason(request, proposal),
         "order": find_resource(request.site, proposal.order_path) if proposal.order_path else None,
@@ -46,7 +49,12 @@ def show(proposal: Proposal, request: Request) -> dict[str, Any]:
 
 
 def _contact(request: Request, case: Any) -> dict[str, str]:
-    """Name and phone of the household, and no more of it; each look is on record."""
+    """Name and phone of a household that agreed to it, or of whom to ring at the institution; on record."""
+    if isinstance(case, Appeal):
+        known = request.reveal(case, "contact_name", "contact_phone")
+        return {"name": known["contact_name"], "phone": known["contact_phone"]} if any(known.values()) else {}
+    if not case.consent_share:
+        return {}
     household = request.site["households"].get(case.household_id)
     head = household.head_member if household is not None else None
     if head is None:

@@ -18,7 +18,7 @@ from content.project import Project
 from content.site import Site
 from content.source import Source
 from content.tree import Folder
-from content.vocabulary import Attribute, Category, Cause, Item
+from content.vocabulary import Attribute, Category, Cause
 from portal import present
 from portal.commands import door
 from portal.commands import source as commands
@@ -163,8 +163,7 @@ def _post_project(request: Request, values: dict[str, Any], once: str) -> Source
 
 
 def _post_offer(request: Request, values: dict[str, Any], once: str) -> Source:
-    category = Item(values["item"]).category.value
-    return commands.post_offer(request, values, forms.restrictions_of(values, category), once)
+    return commands.post_offer(request, values, forms.offer_restrictions(values), once)
 
 
 def _record_donation(request: Request, values: dict[str, Any], once: str) -> Source:

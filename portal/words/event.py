@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "assessment": {"created": _("开了民主评议")},
     "attachment": {"created": _("存了一份照片或文件"), "remove": _("拿走一份照片或文件，说明了原因")},
+    "appeal": {"created": _("登记单位的需求"), "close": _("单位不再需要，结束")},
     "case": {
         "created": _("建立案件"),
         "attached": _("存了一份照片或文件"),
@@ -206,6 +207,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "created": _("起草公开内容"),
         "redraft": _("改写公开内容"),
         "release": _("公开发布"),
+        "announce": _("公开单位的需求"),
         "retract": _("撤下公开内容"),
     },
     "public_notice": {

@@ -29,6 +29,7 @@ STATES: dict[str, dict[str, Tag]] = {
         "dismissed": Tag(_("核实不成立"), STOP),
         "merged": Tag(_("和另一份相同"), PLAIN),
     },
+    "appeal": {"admitted": Tag(_("还缺东西"), OPEN), "closed": Tag(_("已结束"), PLAIN)},
     "case": {
         "lodged": Tag(_("已收件"), PLAIN),
         "to_complete": Tag(_("等材料"), PLAIN),

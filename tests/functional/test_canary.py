@@ -13,6 +13,7 @@ import pytest
 
 from content import site as site_module
 from content.allocation import Payee, Purpose
+from content.appeal import Appeal
 from content.attachment import Attachment
 from content.batch import PaymentBatch
 from content.discovery import Discovery
@@ -161,6 +162,7 @@ def one_of_each(site: Any, vault: Any) -> None:
             **BY,
         )
     )
+    site["appeals"].add(Appeal(institution="周村区人民医院", place=TOWN, id="app", **BY))
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)

@@ -13,10 +13,11 @@ TABLE = Table(
         "bureau": BUREAU,
         "supervision": SUPERVISION,
     },
-    # From a draft the portal alone retracts, when the need itself has ended: nobody is granted that.
+    # From a draft the portal alone retracts, when the need itself has ended, and announces an institution's need.
     steps="""
         redraft | drafted retracted | drafted   | draft   |
         release | drafted           | public    | release |
+        announce | drafted          | public    | announce |
         retract | drafted public    | retracted | retract | reason
     """,
     grants="""

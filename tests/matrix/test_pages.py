@@ -26,6 +26,9 @@ PAGES = f"""
     /offers               | {EVERYBODY}
     /fund                 | {EVERYBODY}
     /policies             | {EVERYBODY}
+    /appeals              | {EVERYBODY}
+    /appeals/new          | bureau
+    /appeals/a1           | {EVERYBODY}
     /policies/law         | {EVERYBODY}
     /policies/law/2026-11-01 | {EVERYBODY}
     /tip                  | {EVERYBODY}
@@ -147,6 +150,7 @@ def furnished(world: Any) -> Any:
         site["units"][TOWN].open_imprest(factories.imprest())
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"
+        site["appeals"].add(factories.appeal(id="a1"))
         site["policies"].add(factories.policy_text(id="law"))
         site["tips"].add(factories.tip(id="t1", unit="civil"))
         site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(

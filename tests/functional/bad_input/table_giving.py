@@ -12,6 +12,7 @@ WHOM = {
     "valid_from": "2026-12-01",
     "expires": "2027-12-31",
 }
+ELSEWHERE = {"elsewhere": "湖北省、3702"}
 PROJECT = {
     "filing_number": "53370300MJD5137",
     "amount": "10,000",
@@ -20,6 +21,7 @@ PROJECT = {
     "requires": ("student",),
     "cap": "2000",
     **WHOM,
+    **ELSEWHERE,
 }
 BACKWARDS = ("expires", "2026-11-30", "结束的日子早于")
 DONATION = {
@@ -34,6 +36,7 @@ DONATION = {
     "requires": (),
     "cap": "2000",
     **WHOM,
+    **ELSEWHERE,
 }
 CONTRACT = {
     "title": "居家陪护服务",
@@ -203,6 +206,7 @@ ROWS = (
             "volunteer_phone": "13805330147",
             "cap": "8",
             **WHOM,
+            **ELSEWHERE,
         },
         odd=(BACKWARDS,),
     ),
@@ -223,6 +227,32 @@ ROWS = (
         stage.nothing("/donations/@@new"),
         DONATION,
         odd=(BACKWARDS, ("receipt_number", "", "请填票据号"), ("giver_name", "", "请填捐赠人")),
+    ),
+    Row(
+        "appeal.appeal_form",
+        "appeal",
+        "publish",
+        "bureau",
+        stage.nothing("/appeals/@@new"),
+        {
+            "institution": "周村区人民医院",
+            "town": TOWN,
+            "elsewhere": "",
+            "address": "新建东路 8 号",
+            "urgency": "1",
+            "text": "夜班等着用。",
+            "lines-0-item": "protective_suit",
+            "lines-0-amount": "200",
+            "lines-0-wanted": "GB 19082-2009",
+            "contact_name": "孙主任",
+            "contact_phone": "0533-6412345",
+        },
+        odd=(
+            ("town", "", "两样写一样"),
+            ("elsewhere", "青岛市", "两样写一样", "town"),
+            ("elsewhere", "某地", "不是省、市的名称"),
+            ("text", "请打 13805330147。", "像电话或证件的号码"),
+        ),
     ),
     Row(
         "organisation.application_form",

@@ -57,6 +57,8 @@ def test_places_are_named_and_belong_together(policy):
         assert all(village.code.startswith(town.code) for village in villages)
     with pytest.raises(KeyError):
         policy.place_name("370306999")
+    assert policy.place_name("4201") == "湖北省"
+    assert policy.place_name("370202001") == "青岛市"
 
 
 def test_departments_of_the_plan_are_there(policy):

@@ -12,7 +12,9 @@ CIVIL = 'id = "civil"\nname = "区民政局"'
 VILLAGE = 'code = "370306100-01"\nname = "西塘社区"\ntown = "370306100"\ntype = "community"'
 RECEIVE = 'id = "referral.receive"\nname = "接收转办"\nvalue = 1\nunit = "workday"'
 MEDICAL = 'id = "medical"\nruns = true\nanswers = ["civil", "health", "medical"]\nrefer_to = "medical"'
-CARE = 'id = "care"\nmoney = false\nitems = ["care", "counselling", "legal"]\nkinds = ["society"]'
+CARE = (
+    'id = "care"\nmoney = false\nitems = ["care", "counselling", "legal", "transport"]\nkinds = ["society"]'
+)
 
 # (what stands in the file, what stands there instead, the marked line «…» of it, key, words of the message)
 MUTATIONS = {
@@ -191,13 +193,13 @@ MUTATIONS = {
     ),
     "an item of another category": (
         CARE,
-        CARE.replace('["care", "counselling", "legal"]', '«["care", "rice"]»'),
+        CARE.replace('["care", "counselling", "legal", "transport"]', '«["care", "rice"]»'),
         "category[6].items[2]",
         "属于 living",
     ),
     "a category one can ask nothing of": (
         "[[category]]\n" + CARE,
-        "«[[category]]»\n" + CARE.replace('["care", "counselling", "legal"]', "[]"),
+        "«[[category]]»\n" + CARE.replace('["care", "counselling", "legal", "transport"]', "[]"),
         "category[6]",
         "什么需求都提不了",
     ),

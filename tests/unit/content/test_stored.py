@@ -49,6 +49,7 @@ def everything() -> Site:
     factories.order(site["contracts"].add(factories.contract()))
     for folder, build in (
         ("accounts", factories.account),
+        ("appeals", factories.appeal),
         ("discoveries", factories.discovery),
         ("donations", factories.donation),
         ("needs", factories.public_need),
