@@ -65,9 +65,7 @@ def _need(request: Request, appeal: Appeal, line: Mapping[str, Any]) -> Need:
 
 def _publish(request: Request, appeal: Appeal, need: Need, wanted: str) -> None:
     """There is no household that could be known by it: what the form asked for is public as it stands."""
-    item = Item(need.item).label
     what = wanted or Chinese().amount(need.amount, need.unit, need.item)
-    text = f"{appeal.institution}需要{what}。" + "\n".join(filter(None, ("", appeal.address, appeal.text)))
     public = PublicNeed(
         town=appeal.town,
         traits=traits_of(request, need),
@@ -77,8 +75,8 @@ def _publish(request: Request, appeal: Appeal, need: Need, wanted: str) -> None:
         amount=need.amount,
         met=0,
         proposed=0,
-        title=f"{appeal.institution}：{item}",
-        text=text,
+        title=f"{appeal.institution} {Item(need.item).label}",
+        text="\n".join(filter(None, (what, appeal.text, appeal.address))),
         drafter=request.actor,
         actor=request.actor,
         at=request.now,

@@ -59,7 +59,7 @@ def test_the_public_finds_it_and_reads_no_contact(world: World) -> None:
     world.index()
     client = world.client()
     page = client.get("/needs", {"q": "防护服"})
-    assert titles(page) == ["周村区人民医院：防护服"]
+    assert titles(page) == ["周村区人民医院 防护服"]
     page = page.click("周村区人民医院")
     assert "还缺 200 件" in page.html.get_text(" ", strip=True)
     assert "GB 19082-2009" in page
