@@ -19,6 +19,7 @@ OWN_LANGUAGE = {
     "portal/bankfile.py": "banks read Chinese",
     "portal/demo": "people's own words",
     "portal/evolving.py": "the command line",
+    "portal/forms/numbers.py": "reads places as people write them side by side",
     "portal/forms/types.py": "reads Chinese dates and sums",
     "portal/importing": "reads Chinese texts and tables, and answers on the command line",
     "portal/present.py": "writes Chinese",
