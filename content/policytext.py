@@ -33,12 +33,13 @@ POLICY_TEXT = Workflow(
 
 class Section(NamedTuple):
     """One article, clause or heading. ``level`` 1 is a chapter, 2 a part of one, 3 an article; ``text`` is Markdown
-    as it came in, with HTML perhaps: whoever shows it cleans it."""
+    as it came in, with HTML perhaps: whoever shows it cleans it. ``also`` is what people call it beside."""
 
     anchor: str
     level: int
     heading: str
     text: str
+    also: str = ""
 
 
 class Edition(Persistent):

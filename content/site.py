@@ -13,6 +13,7 @@ from content import role
 from content.acl import PUBLIC, Ace, computed_acl
 from content.evolve import born_with
 from content.fund import Fund
+from content.imported import ImportBook
 from content.inbox import Inboxes
 from content.ledger import Ledger
 from content.lookup import Lookup
@@ -98,6 +99,8 @@ class Site(Persistent):
     __name__ = ""
     plan: PlanReport | None = None
     """What the last run of the matcher found, None before the first."""
+    imports: ImportBook | None = None
+    """None before the first import."""
 
     def __init__(self, *, title: str, policy: PolicyVersion, actor: str, at: datetime) -> None:
         self.title = title
@@ -128,6 +131,12 @@ class Site(Persistent):
     @property
     def policy(self) -> PolicyVersion:
         return self.policies[-1]
+
+    def import_book(self) -> ImportBook:
+        """What became of the rows of files that were imported."""
+        if self.imports is None:
+            self.imports = ImportBook()
+        return self.imports
 
     def counter(self, paper: str, window: str, year: int) -> Counter:
         key = (paper, window, year)

@@ -34,6 +34,8 @@ STORED: frozenset[str] = frozenset(
         "content.history.Event",
         "content.household.Household",
         "content.household.Member",
+        "content.imported.ImportBook",
+        "content.imported.Imported",
         "content.inbox.Inbox",
         "content.inbox.Inboxes",
         "content.inbox.Message",

@@ -32,7 +32,7 @@ def _(words: str) -> TranslationString:
     return TranslationString(words, domain="portal", context="record")
 
 
-PARTS = {"case": CASE_PARTS, "contract": ("orders",), "fund": FUND_FOLDERS}
+PARTS = {"appeal": ("needs",), "case": CASE_PARTS, "contract": ("orders",), "fund": FUND_FOLDERS}
 """The folders inside a document, by its kind."""
 BREATH = 500
 """After so many documents what was loaded may be forgotten, so that a large district fits into memory."""
@@ -221,6 +221,7 @@ KINDS = {
     "account": _("账号"),
     "aid": _("先行救助"),
     "allocation": _("资金拨付"),
+    "appeal": _("单位的需求"),
     "assessment": _("民主评议"),
     "attachment": _("照片和文件"),
     "batch": _("代发文件"),

@@ -55,8 +55,8 @@ def _article(text: PolicyText, section: Section) -> Record:
 
 
 def article_words(text: PolicyText, section: Section) -> str:
-    """What stands behind an article's own text in the index: the chapter, so that its subject finds it."""
-    return f" {text.current.chapter_of(section.anchor)}"
+    """What stands behind an article's own text in the index: what people call it, and its chapter."""
+    return f" {section.also} {text.current.chapter_of(section.anchor)}"
 
 
 def _record(key: str, document: Any, policy: Policy, viewers: frozenset[str]) -> Record:

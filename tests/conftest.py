@@ -136,6 +136,13 @@ class World:
 @pytest.fixture
 def world(settings: dict[str, str]) -> Iterator[World]:
     """A district built from the shipped policy, with one account per role (portal/demo/people.py)."""
+    world = born(settings)
+    yield world
+    world.close()
+
+
+def born(settings: dict[str, str]) -> World:
+    """The same for whoever keeps one for a whole file, and closes it."""
     from portal.database import open_database
     from portal.district import build_district
 
@@ -143,6 +150,4 @@ def world(settings: dict[str, str]) -> Iterator[World]:
     build_district(database, load(SHIPPED), NOW)
     people.add_people(database, NOW)
     database.close()
-    world = World(settings, main)
-    yield world
-    world.close()
+    return World(settings, main)

@@ -11,6 +11,7 @@ from pyramid.request import Request
 from content.vocabulary import Item, Measure, Urgency
 from portal.forms import fields
 from portal.forms.base import Form
+from portal.forms.source import MOST_PIECES
 
 _ = TranslationStringFactory("portal")
 MOST_LINES = 40
@@ -62,7 +63,7 @@ def _wanted() -> colander.SchemaNode:
     goods = fields.named(item for item in Item if item.measure is Measure.PIECE)
     line = fields.row("line", _("东西"))
     line.add(fields.choice("item", _("缺什么"), goods))
-    line.add(fields.whole("amount", _("多少件"), most=10_000_000))
+    line.add(fields.whole("amount", _("多少件"), most=MOST_PIECES))
     line.add(
         fields.text("wanted", _("具体要什么样的"), max=120, optional=True, help=_("型号、标准，会公开。"))
     )

@@ -112,15 +112,10 @@ class Form(deform.Form):
             self._refuse(BROKEN)
             return None
         changed = _change_rows(self, typed, request.POST)
-        _drop_empty_rows(self, typed, keep=changed)
-        try:
-            values: dict[str, Any] = self.validate_pstruct(typed)
-        except ValidationFailure:
-            values = {}
+        values = self._read(typed, keep=changed)
         if changed:
             self._forget_errors()
             return None
-        self.problems = list(_problems(self, request))
         status = 400
         if (self.version or version) and sent(request.POST, "version") != (version or self.version):
             self.problems.insert(0, Problem(self.formid, translated(request, STALE)))
@@ -128,6 +123,25 @@ class Form(deform.Form):
         if self.problems:
             request.response.status_int = status
             return None
+        return values
+
+    def filled(self, typed: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The values of what did not come from a browser, fields by name whatever part they stand in.
+
+        The same schema reads it and the same sentences say what is wrong: None, and ``problems``, where something is.
+        """
+        self.is_read = True
+        values = self._read(shaped(self.schema, _in_parts(self.schema, typed)))
+        return None if self.problems else values
+
+    def _read(self, typed: dict[str, Any], *, keep: bool = False) -> dict[str, Any]:
+        """The values; what is wrong is noted in ``problems``."""
+        _drop_empty_rows(self, typed, keep=keep)
+        try:
+            values: dict[str, Any] = self.validate_pstruct(typed)
+        except ValidationFailure:
+            values = {}
+        self.problems = list(_problems(self, self.request))
         return values
 
     def fail(self, message: Any, name: str = "", *, status: int = 400) -> None:
@@ -191,6 +205,16 @@ def flat(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         found |= flat(value) if isinstance(value, Mapping) else {name: value}
     return found
+
+
+def _in_parts(node: colander.SchemaNode, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What is typed by field, in the parts of the form."""
+    return {
+        child.name: _in_parts(child, typed)
+        if isinstance(child.typ, colander.Mapping)
+        else typed.get(child.name, colander.null)
+        for child in node.children
+    }
 
 
 def complaint_of(request: Request, field: deform.Field) -> str:

@@ -11,6 +11,7 @@ from portal.forms import fields
 from portal.forms.base import Form
 
 _ = TranslationStringFactory("portal")
+REGISTERED = _("这个代码的组织已经登记过。请在列表里打开它。")
 SORTS = (("charity", _("慈善组织")), ("agency", _("社工机构")))
 
 

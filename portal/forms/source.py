@@ -22,6 +22,8 @@ _ = TranslationStringFactory("portal")
 
 IN_MONEY = tuple(word for word in Category if word not in (Category.CARE, Category.AIDS))
 """What may be needed in money; of the others only hours and goods are."""
+MOST_PIECES = 10_000_000
+"""What a maker of goods could give; more is a slip of the finger."""
 GIVERS = (("individual", _("个人")), ("unit", _("单位")))
 
 
@@ -51,7 +53,7 @@ def offer_form(request: Request) -> Form:
     about = fields.part("about", _("1. 能出什么"))
     about.add(fields.text("title", _("名称"), max=40, help=_("比如“周末辅导功课”。会公开，不写姓名。")))
     about.add(fields.choice("item", _("出什么"), item_choices()))
-    about.add(fields.whole("amount", _("多少（小时或件）"), most=10_000))
+    about.add(fields.whole("amount", _("多少（小时或件）"), most=MOST_PIECES))
     about.add(
         fields.long_text("text", _("说明"), max=1000, help=_("谁来做、什么时候、怎样联系到现场。会公开。"))
     )
@@ -79,7 +81,7 @@ def amount_form(request: Request, offer: Offer) -> Form:
     """More or fewer hours or pieces."""
     schema = colander.Schema()
     label = _("一共多少小时") if offer.unit == "hour" else _("一共多少件")
-    schema.add(fields.whole("amount", label, most=10_000, default=offer.amount))
+    schema.add(fields.whole("amount", label, most=MOST_PIECES, default=offer.amount))
     return Form(
         request, schema, name="amount", buttons=(("save", _("改成这么多"), "primary"),), version=offer.version
     )

@@ -140,3 +140,19 @@ def _names(anchor: str) -> Iterator[str]:
     """The anchor, and where a text counts an article twice, the anchor with a letter."""
     yield anchor
     yield from (f"{anchor}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+
+
+def called(text: Cut, lines: str) -> tuple[Cut, str]:
+    """The text with what people call its articles, a line each (第四十八条 先行救助); and the first line whose article
+    is not there, "" where all are.
+    """
+    sections = list(text.sections)
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        heading, _blank, words = line.partition(" ")
+        for number, section in enumerate(sections):
+            if words.strip() and section.heading.split(" ")[0] == heading:
+                sections[number] = section._replace(also=words.strip())
+                break
+        else:
+            return text, line
+    return text._replace(sections=tuple(sections)), ""

@@ -9,6 +9,7 @@ from portal.scripts.demo import demo
 from portal.scripts.district import check, init
 from portal.scripts.evolve import evolve
 from portal.scripts.failure import ChineseGroup
+from portal.scripts.importing import import_
 from portal.scripts.index import reindex
 from portal.scripts.match import match
 from portal.scripts.seal import seal
@@ -22,5 +23,5 @@ def main() -> None:
     """救急难网站的命令。INI 是设置文件，不写就是 development.ini。"""
 
 
-for command in (init, check, demo, serve, worker, evolve, reindex, match, seal, audit_verify, user):
+for command in (init, check, demo, serve, worker, evolve, reindex, match, import_, seal, audit_verify, user):
     main.add_command(command)

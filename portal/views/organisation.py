@@ -13,7 +13,7 @@ from content.organisation import Organisation
 from content.tree import Folder
 from portal.commands import door
 from portal.commands import organisation as commands
-from portal.forms.organisation import application_form, particulars_form
+from portal.forms.organisation import REGISTERED, application_form, particulars_form
 
 _ = TranslationStringFactory("portal")
 SHOWN = 100
@@ -43,7 +43,7 @@ def new(folder: Folder[Organisation], request: Request) -> Any:
             return HTTPSeeOther(request.resource_path(known))
         values = form.validate(request)
         if values is not None and commands.same_code(request, values["credit_code"]):
-            form.fail(_("这个代码的组织已经登记过。请在列表里打开它。"), "credit_code")
+            form.fail(REGISTERED, "credit_code")
         elif values is not None:
             return HTTPSeeOther(request.resource_path(commands.apply(request, values, form.once)))
     return {"form": form, "heading": _("登记组织的申请"), "organisation": None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
@@ -13,12 +14,16 @@ from content.policytext import Edition, PolicyText, Section
 from content.tree import Folder
 from content.vocabulary import TextSort
 from portal import finding
+from portal.commands import door
+from portal.commands import policytext as commands
+from portal.forms.policytext import cut_of, policy_text_form
 from portal.importing.lawtext import OWN_ID
 from portal.richtext import shown
 
 _ = TranslationStringFactory("portal")
 FILTERS = ("text",)
 PATH = "/policies"
+FORM = "portal:templates/public/policy-form.pt"
 SHOW = "portal:templates/public/policy.pt"
 FEW = 40
 """So many headings at most stand one by one in the table of contents; of a longer text only its chapters do."""
@@ -44,6 +49,34 @@ def _shelves(folder: Folder[PolicyText]) -> list[tuple[str, list[PolicyText]]]:
     )
     by_sort = groupby(texts, key=lambda text: text.sort)
     return [(_(TextSort(sort).label), list(found)) for sort, found in by_sort]
+
+
+@view_config(context=Folder, physical_path=PATH, name="new", renderer=FORM)
+def new(folder: Folder[PolicyText], request: Request) -> Any:
+    door.require(request, "policy_text:add", request.site)
+    form = policy_text_form(request)
+    if request.method == "POST":
+        values = form.validate(request) if folder.get(form.once) is None else None
+        pieces = cut_of(form, values) if values is not None else None
+        if values is not None and pieces is not None:
+            commands.enter(request, values, pieces, form.once)
+        if folder.get(form.once) is not None:
+            return HTTPSeeOther(f"{PATH}/{form.once}")
+    return {"form": form, "text": None, "heading": _("登记一份政策文件")}
+
+
+@view_config(context=PolicyText, name="renew", permission="policy_text:view", renderer=FORM)
+def renew(text: PolicyText, request: Request) -> Any:
+    form = policy_text_form(request, text)
+    door.require_now(request, "policy_text:renew", text)
+    if request.method == "POST":
+        values = form.validate(request, text.version)
+        if values is not None and values["dated"].isoformat() <= text.current.dated:
+            form.fail(_("新的文本要比现在的晚。请核对日期。"), "dated")
+        elif values is not None and (pieces := cut_of(form, values)) is not None:
+            commands.renew(request, text, values, pieces)
+            return HTTPSeeOther(f"{PATH}/{text.id}")
+    return {"form": form, "text": text, "heading": _("换上新文本")}
 
 
 @view_config(context=PolicyText, permission="policy_text:view", renderer=SHOW)

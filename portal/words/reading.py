@@ -15,6 +15,8 @@ FIELDS = {
     "payees": _("代发文件的户名和账号"),
     "why": _("变更预算的理由"),
     "name": _("姓名"),
+    "contact_name": _("联系人"),
+    "contact_phone": _("联系电话"),
     "id_number": _("身份证号码"),
     "phone": _("电话"),
     "school": _("学校"),

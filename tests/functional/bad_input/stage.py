@@ -21,7 +21,7 @@ from content.referral import Referral
 from content.tip import Tip
 from content.workflow import fire
 from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
-from tests import district, money
+from tests import district, factories, money
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT, TAIL
 from tests.registered import CLERK, families, family, with_receipt
@@ -357,3 +357,9 @@ def code_given(world: World) -> str:
 
     world.commit(give)
     return "/let-in"
+
+
+def policy_text(world: World) -> str:
+    """A text of 2026-11-01."""
+    world.commit(lambda site: site["policies"].add(factories.policy_text(id="law")) and None)
+    return "/policies/law/@@renew"
