@@ -63,12 +63,14 @@ def import_(source: Path, mapping_file: Path, login: str, trial: bool, ini: str)
     registry = app.registry
     try:
         _refuse_unknown(registry, login)
+        acting = Acting(registry)
         with click.progressbar(
-            run(Acting(registry), login, mapping, rows, registry.clock, trial=trial),
+            run(acting, login, mapping, rows, registry.clock, trial=trial),
             length=len(rows),
             label="登记",
         ) as bar:
             outcomes = list(bar)
+        acting.leave()
         registry.indexer.catch_up()
     finally:
         _close(registry)
