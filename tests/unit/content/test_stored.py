@@ -66,6 +66,7 @@ def everything() -> Site:
     site["accounts"]["sun"].open_session(NOW)
     other = factories.account(id="zhao", login="zhao")
     site["accounts"]["sun"].appoint(other, NOW, NOW + timedelta(days=7), **factories.BY)
+    site.import_book().note("key", "/offers/o1", "digest")
     site.worklists.update(owner, f"/cases/{owner.id}")
     site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
     fund = site.fund
