@@ -36,13 +36,19 @@ class Due(NamedTuple):
 class Calendar:
     """The district's working days; it knows no clock, every moment comes in as an aware datetime."""
 
-    def __init__(self, *, workdays: Iterable[date] = (), holidays: Iterable[date] = ()) -> None:
+    def __init__(
+        self, *, workdays: Iterable[date] = (), holidays: Iterable[date] = (), years: Iterable[int] = ()
+    ) -> None:
+        """*workdays* and *holidays* are the district's own days; in *years* they are all there are."""
         self._decided = dict.fromkeys(workdays, True) | dict.fromkeys(holidays, False)
+        self._years = frozenset(years)
 
     def is_workday(self, day: date) -> tuple[bool, bool]:
         """(is a working day, provisional); the district's own days are never provisional."""
         decided = self._decided.get(day)
-        return _published_or_expected(day) if decided is None else (decided, False)
+        if decided is not None:
+            return decided, False
+        return (day.weekday() < 5, False) if day.year in self._years else _published_or_expected(day)
 
     def due(self, start: datetime, workdays: int) -> Due:
         """The end of the n-th working day after *start*; the day after the start is the first that counts.

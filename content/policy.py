@@ -159,7 +159,8 @@ class Policy:
 
     @cached_property
     def _calendar(self) -> Calendar:
-        return Calendar(workdays=self.days.workdays, holidays=self.days.holidays)
+        days = self.days
+        return Calendar(workdays=days.workdays, holidays=days.holidays, years=days.years)
 
 
 def load(source: Path | str) -> Policy:

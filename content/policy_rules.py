@@ -260,11 +260,15 @@ class RegisterRules:
 
 @dataclass(frozen=True)
 class CalendarDays:
-    """Days that are worked, or are free, in this district whatever the published calendar says."""
+    """Days that are worked, or are free, in this district whatever the published calendar says.
+
+    In *years* these days are all there are: their holidays are published, and written here from first to last.
+    """
 
     workdays: tuple[date, ...]
     holidays: tuple[date, ...]
     source: str
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

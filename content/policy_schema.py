@@ -191,6 +191,7 @@ POLICY = Table(
             {
                 "workdays": Value(day, many=True, empty=True, defines="own day"),
                 "holidays": Value(day, many=True, empty=True, defines="own day"),
+                "years": Value(integer(2020, 2100), required=False, many=True, empty=True),
                 "source": SOURCE,
             }
         ),

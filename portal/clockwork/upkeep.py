@@ -63,7 +63,7 @@ def _note_edition(request: Request) -> int:
 def _edition(request: Request) -> str:
     """The calendar of today: up to which year holidays are published, and the district's own days."""
     days = request.policy.days
-    own = (*days.workdays, "/", *days.holidays)
+    own = (*days.workdays, "/", *days.holidays, "/", *days.years)
     return f"{published_years()[-1]} {' '.join(map(str, own))}"
 
 
