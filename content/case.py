@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from content.need import Need
     from content.public_notice import PublicNotice
     from content.referral import Referral
+    from content.service_plan import ServicePlan
     from content.visit import Visit
 
 READ = may("case:view case:history case:print")
@@ -54,6 +55,9 @@ CASE = Workflow(
         step("withdraw", "lodged admitted", "withdrawn", "case:withdraw"),
         step("claim", "admitted", None, "case:claim"),
         step("release_claim", "admitted", None, "case:release_claim"),
+        step("offer_claim", "admitted", None, "case:offer_claim", "colleague"),
+        step("accept_claim", "admitted", None, "case:accept_claim"),
+        step("decline_claim", "admitted", None, "case:decline_claim", "reason"),
         step("hand_over", "lodged to_complete admitted", None, "case:hand_over", "to"),
     ),
     grants={
@@ -72,8 +76,9 @@ CASE = Workflow(
         | {
             "window": READ | WORK | LOOK | may("case:notice") | (ADMITTED - {"case:release_claim"}),
             "village": HELP,
-            "worker": READ | may("case:visit case:attach case:release_claim"),
+            "worker": READ | may("case:visit case:attach case:plan case:release_claim case:offer_claim"),
             "seeker": GLANCE,
+            "successor": GLANCE | may("case:accept_claim case:decline_claim"),
             "claimant": may("case:claim"),
             "bureau": READ | may("case:refer"),
             "applicant": may("case:status case:withdraw"),
@@ -95,6 +100,7 @@ PARTS = (
     "assessments",
     "public_notices",
     "aids",
+    "service_plans",
 )
 """The folders inside a case."""
 
@@ -113,8 +119,10 @@ class Case(Document):
 
     kind = "case"
     workflow = CASE
-    personal_fields = ("story", "receipt", "ending")
+    personal_fields = ("story", "receipt", "ending", "agreed")
     handed_over = False
+    successor = ""
+    """The colleague whom the worker has asked to take the case on, until there is an answer."""
     notices: tuple[Notice, ...] = ()
     """What the applicant was told in writing, in the order in which it was."""
     attachments: Folder[Attachment] | tuple[()] = ()
@@ -122,6 +130,7 @@ class Case(Document):
     assessments: Folder[Assessment] | tuple[()] = ()
     public_notices: Folder[PublicNotice] | tuple[()] = ()
     aids: Folder[Aid] | tuple[()] = ()
+    service_plans: Folder[ServicePlan] | tuple[()] = ()
     """What few cases have gets its folder when the first goes in: see ``room``."""
 
     def __init__(
@@ -194,6 +203,7 @@ class Case(Document):
             "village": (role.at("village_worker", self.village),) if self.village else (),
             "first_contact": self._first_contact(),
             "worker": (role.person(self.worker),) if self.worker else (),
+            "successor": (role.person(self.successor),) if self.successor else (),
             "seeker": () if self.worker else (role.anywhere("social_worker"),),
             # Also after somebody has claimed it: who comes second is told so, not sent away as a stranger.
             "claimant": (role.anywhere("social_worker"),),
@@ -218,7 +228,8 @@ class Case(Document):
             return (Duty(window, "case:papers_in", None),)
         if self.state == "admitted":
             worker = (Duty(role.person(self.worker), "case:visit", None),) if self.worker else ()
-            return (Duty(window, "case:close", self.due), *worker)
+            asked = (Duty(role.person(self.successor), "case:accept_claim", None),) if self.successor else ()
+            return (Duty(window, "case:close", self.due), *worker, *asked)
         return ()
 
     # Steps with more to them than a change of state
@@ -238,7 +249,20 @@ class Case(Document):
 
     def release_claim(self, *, actor: str, at: datetime) -> None:
         fire(self, "release_claim", actor=actor, at=at, worker=self.worker)
-        self.worker = self.agency = ""
+        self.worker = self.agency = self.successor = ""
+
+    def offer_claim(self, *, actor: str, colleague: str, at: datetime) -> None:
+        """The worker stays answerable until the colleague (an account's id) accepts."""
+        fire(self, "offer_claim", actor=actor, at=at, colleague=colleague)
+        self.successor = colleague
+
+    def accept_claim(self, *, actor: str, at: datetime) -> None:
+        fire(self, "accept_claim", actor=actor, at=at, worker=self.successor, before_worker=self.worker)
+        self.worker, self.successor = self.successor, ""
+
+    def decline_claim(self, *, actor: str, at: datetime, reason: object) -> None:
+        fire(self, "decline_claim", actor=actor, at=at, reason=reason)
+        self.successor = ""
 
     def close(self, *, actor: str, at: datetime, reason: str) -> None:
         """结案; refused while a referral is open or help is still on its way."""
@@ -248,7 +272,7 @@ class Case(Document):
             raise DomainError("open_cover")
         if any(
             document.is_open
-            for part in (self.investigations, self.public_notices, self.aids)
+            for part in (self.investigations, self.public_notices, self.aids, self.service_plans)
             for document in part
         ):
             raise DomainError("open_fieldwork")

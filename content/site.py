@@ -49,13 +49,13 @@ SITE_GRANTS = {
     "window": may("case:register household:find"),
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        " account:list appeal:add"
+        " account:list appeal:add workload:view"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),
-    "social": may("case:browse"),
+    "social": may("case:browse workload:view"),
     "charity": may("project:add offer:add donation:add"),
-    "supervision": may("overview:view audit:view case:list fund:view"),
+    "supervision": may("overview:view audit:view case:list fund:view workload:view"),
     "petitions": may("tip:list"),
     "administrator": may("account:add account:list policy:edit"),
 }

@@ -61,6 +61,8 @@ STORED: frozenset[str] = frozenset(
         "content.proposal.Proposal",
         "content.public_notice.PublicNotice",
         "content.referral.Referral",
+        "content.service_plan.PlanStep",
+        "content.service_plan.ServicePlan",
         "content.site.Counter",
         "content.site.PolicyVersion",
         "content.site.Site",

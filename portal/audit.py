@@ -250,6 +250,7 @@ KINDS = {
     "readlog": _("读取记录"),
     "referral": _("转办"),
     "seal": _("封存"),
+    "service_plan": _("服务计划"),
     "tip": _("举报"),
     "unit": _("单位"),
     "visit": _("走访"),

@@ -1,4 +1,4 @@
-"""What stands in a case beside needs, referrals and papers: investigations, assessments, notices, aid first."""
+"""What stands in a case beside needs, referrals and papers: investigations, notices, aid first, service plans."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ ACTIONS = (
     ("case:assess", _("记一次民主评议"), "assess"),
     ("case:notice", _("拟一份公示"), "notice"),
     ("case:aid", _("先行救助"), "aid"),
+    ("case:plan", _("写服务计划"), "plan"),
 )
 
 
@@ -49,12 +50,17 @@ def entries(request: Request, case: Case) -> list[Entry]:
         Entry(_("公示"), f"{write.kind(notice.assistance)} {notice.number}", notice)
         for notice in case.public_notices
     ]
+    found += [
+        Entry(_("服务计划"), str(write.written_day(plan.review_on)), plan) for plan in case.service_plans
+    ]
     return sorted(found, key=lambda entry: entry.document.created_at, reverse=True)
 
 
 def actions(request: Request, case: Case) -> list[Action]:
     """What this person may begin; in emergencies neither a vote nor a notice comes before help."""
-    barred = ("case:assess", "case:notice") if case.urgency == 0 else ()
+    barred = ["case:assess", "case:notice"] if case.urgency == 0 else []
+    if any(plan.is_open for plan in case.service_plans):
+        barred.append("case:plan")
     return [
         Action(words, page)
         for permission, words, page in ACTIONS

@@ -20,7 +20,8 @@ PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     "accounts allocations audit cases claims contracts desk discoveries donations find households imprests inbox "
-    "intake me mine money notices overview proposals referrals sign-out tips treasury units visits worklists".split()
+    "intake me mine money notices overview proposals referrals sign-out tips treasury units visits workload "
+    "worklists".split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
 

@@ -17,6 +17,7 @@ from portal.commands import (
     attachment,
     budget,
     case,
+    claim,
     closing,
     discovery,
     door,
@@ -96,9 +97,23 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("case", "close"): StepPage(_("结案"), case.close, _("怎样结束的")),
     ("case", "reopen"): StepPage(_("重新办理"), case.reopen, WHY),
     ("case", "claim"): StepPage(
-        _("认领这个案件"), alone(case.claim), warns=_("认领后由您负责联系这户家庭。")
+        _("认领这个案件"), alone(claim.claim), warns=_("认领后由您负责联系这户家庭。")
     ),
-    ("case", "release_claim"): StepPage(_("交回案件"), alone(case.release_claim)),
+    ("case", "release_claim"): StepPage(
+        _("交回案件"), claim.release_claim, _("和这家说好了什么，交给下一位社工")
+    ),
+    ("case", "accept_claim"): StepPage(
+        _("接手这个案件"), alone(claim.accept), warns=_("接手后由您负责联系这户家庭。")
+    ),
+    ("case", "decline_claim"): StepPage(_("现在接不了"), claim.decline, WHY),
+    ("service_plan", "agree"): StepPage(
+        _("这家人同意了"), plain("agree"), warns=_("他们当面同意，或在打印的计划上签了字，才登记。")
+    ),
+    ("service_plan", "discard"): StepPage(_("不用这份"), with_reason("discard"), WHY),
+    ("service_plan", "resume"): StepPage(
+        _("重新商量"), plain("resume"), warns=_("和这家人从头商量一遍；他们同意了，再接着做。")
+    ),
+    ("service_plan", "finish"): StepPage(_("结束这份计划"), with_reason("finish"), _("目标达到了没有")),
     ("attachment", "remove"): StepPage(
         _("拿走这个文件"),
         attachment.remove,
@@ -212,6 +227,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
 }
 """Keyed by (document kind, step). A step with a page of its own does not stand here."""
 
+DUTY_PAGES = {"case:accept_claim": ("@@handover",)}
+"""Where somebody answers a duty who may not open the document's own page yet."""
 HOMES = {"project": ("@@manage",), "offer": ("@@manage",)}
 """Where those who work with a document find it, for kinds whose bare address is the public's page."""
 

@@ -27,6 +27,7 @@ from content.project import Project
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
+from content.service_plan import PlanStep, ServicePlan
 from content.tip import Tip
 from content.unit import Unit
 from content.vault import KeyRing, Vault
@@ -166,6 +167,19 @@ def imprest(**changes: Any) -> Imprest:
 
 def _inside(owner: Case | None, part: str, document: Any) -> Any:
     return (owner if owner is not None else case()).room(part).add(document)
+
+
+def service_plan(owner: Case | None = None, vault: Vault = VAULT, **changes: Any) -> ServicePlan:
+    """A plan with two steps, of a case that Zhao has claimed where none is given."""
+    if owner is None:
+        owner = case()
+        owner.worker = "zhao"
+    values: dict[str, Any] = {"review_on": "2026-12-31", "author": "zhao"}
+    plan = ServicePlan(**(values | BY | changes))
+    plan.keep(vault, {"goal": "父亲能自己下楼。"})
+    words = ("每周二、周四下午陪护", "带去复查一次")
+    plan.set_steps([PlanStep(plan.seal_detail(vault, w), f"2026-12-{10 + n}") for n, w in enumerate(words)])
+    return owner.room("service_plans").add(plan)
 
 
 def proposal(**changes: Any) -> Proposal:

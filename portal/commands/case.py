@@ -66,27 +66,6 @@ def refuse(request: Request, case: Case, reason: str) -> None:
     case.keep(request.vault, {"ending": reason.strip()})
 
 
-def claim(request: Request, case: Case) -> None:
-    """A social worker takes the case on; who comes second is told so."""
-    door.require_step(request, case, "claim")
-    account = request.identify.account
-    agency = next(iter(request.identify.scopes("social_worker")), "")
-    case.claim(actor=request.actor, worker=account.id, agency=agency, at=request.now)
-    household = request.site["households"][case.household_id]
-    household.workers = tuple(dict.fromkeys((*household.workers, account.id)))
-    door.touched(request, case)
-
-
-def release_claim(request: Request, case: Case) -> None:
-    """The social worker gives the case back; the household is closed to them from then on."""
-    door.require_step(request, case, "release_claim")
-    worker = case.worker
-    case.release_claim(actor=request.actor, at=request.now)
-    household = request.site["households"][case.household_id]
-    household.workers = tuple(w for w in household.workers if w != worker)
-    door.touched(request, case)
-
-
 def hand_over(request: Request, case: Case, town: str) -> None:
     """首问负责: answerable until the household stands at the right window, which is now another."""
     door.require_step(request, case, "hand_over")

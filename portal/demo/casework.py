@@ -10,7 +10,7 @@ from pyramid.traversal import resource_path
 from content.calendar import day_of
 from content.case import Case
 from portal.commands import case as cases
-from portal.commands import discovery, door, intake, publicity, status, visit
+from portal.commands import claim, discovery, door, intake, publicity, status, visit
 from portal.commands.household import set_account
 from portal.demo.agenda import Act, Agenda
 from portal.demo.family import Family, Lack, Someone
@@ -168,7 +168,7 @@ class Casework:
 
     def _visits(self, family: Family, number: int, case_id: str, days: int) -> None:
         who = family.worker
-        self._plan(max(0, days - 1), 90, who, lambda r: cases.claim(r, r.site["cases"][case_id]))
+        self._plan(max(0, days - 1), 90, who, lambda r: claim.claim(r, r.site["cases"][case_id]))
         for nth, note in enumerate(family.visits):
             past = days - 8 - 3 * nth
             if past >= 0:

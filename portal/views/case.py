@@ -43,7 +43,7 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "other_photos": [a for a in case.attachments if not a.paper and a.state == "kept"],
         "family": _family(request, household),
         "headline": _headline(request, case, household),
-        **request.reveal(case, "story", "ending"),
+        **request.reveal(case, "story", "ending", "agreed"),
         "details": {need.id: request.reveal(need, "detail")["detail"] for need in case.needs},
         "entries": _entries(request, case),
         "is_registered": bool(case.receipt_hash),

@@ -13,10 +13,11 @@ from pyramid.view import view_config
 from content import role
 from content.calendar import day_of
 from content.case import Case
-from content.contract import Contract
+from content.contract import Contract, Order
 from content.site import Site
 from content.vocabulary import Item, Measure, Urgency
 from portal import present
+from portal.commands.visit import open_orders
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
@@ -40,6 +41,7 @@ class Mine(NamedTuple):
     wants: list[str]
     hours: int
     last: str
+    orders: list[Order]
 
 
 @view_config(
@@ -104,6 +106,7 @@ def _mine(request: Request, case: Case) -> Mine:
         wants=_wants(request, case),
         hours=sum(visit.hours for visit in by_me if visit.visited_on.startswith(month)),
         last=max((visit.visited_on for visit in by_me), default=""),
+        orders=open_orders(request, case),
     )
 
 

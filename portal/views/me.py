@@ -21,7 +21,7 @@ from content.site import Site
 from content.worklist import Key, WorkList
 from portal import inbox
 from portal.commands import inbox as commands
-from portal.steps import HOMES
+from portal.steps import DUTY_PAGES, HOMES
 from portal.words import state as states
 from portal.words.subject import about
 
@@ -60,6 +60,12 @@ DUTIES = {
     "order:finish": (_("服务单小时用完，等登记送到"), _("看服务单")),
     "account:see": (_("有人的权限改了"), _("看改了什么")),
     "case:visit": (_("您认领的案件"), _("打开案件")),
+    "case:accept_claim": (_("同事请您接手"), _("看是什么情况")),
+    "service_plan:agree": (_("服务计划等这家人同意"), _("打开计划")),
+    "service_plan:mark": (_("服务计划的一步到日子"), _("记这一步")),
+    "service_plan:review": (_("到日子和这家人一起看计划"), _("打开计划")),
+    "service_plan:resume": (_("服务计划停着，等重新商量"), _("打开计划")),
+    "service_plan:finish": (_("服务计划等结束"), _("打开计划")),
     "public_need:release": (_("公开内容等发布"), _("核对发布")),
     "organisation:approve": (_("慈善组织等批准"), _("审核")),
     "allocation:sign_first": (_("拨付等第一人签字"), _("核对签字")),
@@ -144,7 +150,7 @@ def _row(request: Request, duty: Duty, path: str, document: Document) -> Row:
         about=about(request, document),
         button=button,
         document=document,
-        path=path,
+        path=str(request.resource_path(document, *DUTY_PAGES.get(duty.what, ()))),
         due=duty.due,
         family=_family(request, case, document),
         place=getattr(case or document, "town", ""),

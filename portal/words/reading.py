@@ -12,6 +12,9 @@ from portal import present
 _ = TranslationStringFactory("portal")
 
 FIELDS = {
+    "agreed": _("社工和家庭说好的事"),
+    "goal": _("服务计划的目标"),
+    "steps": _("服务计划的步骤"),
     "payees": _("代发文件的户名和账号"),
     "why": _("变更预算的理由"),
     "name": _("姓名"),

@@ -146,6 +146,13 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("已办结"), DONE),
     },
     "attachment": {"kept": Tag(_("已存好"), DONE), "removed": Tag(_("已拿走"), PLAIN)},
+    "service_plan": {
+        "drafted": Tag(_("等这家人同意"), PLAIN),
+        "agreed": Tag(_("正在做"), OPEN),
+        "paused": Tag(_("停着，等社工"), STOP),
+        "finished": Tag(_("计划结束"), DONE),
+        "discarded": Tag(_("没有用"), PLAIN),
+    },
     "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
 }

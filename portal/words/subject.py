@@ -19,6 +19,7 @@ from content.need import Need
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
+from content.service_plan import ServicePlan
 from content.tip import Tip
 from content.vocabulary import Category, Cause, TipSubject
 from portal import present
@@ -39,6 +40,8 @@ def about(request: Request, document: Document) -> str:
             return f"{document.number} {write.money(document.total_fen)}"
         case BudgetChange():
             return f"{budget_of(request, document)} {write.money(document.amount_fen)}"
+        case ServicePlan():
+            return str(write.written_day(document.review_on))
         case Closing():
             return str(write.month(document.id))
         case Referral():

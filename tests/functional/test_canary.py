@@ -115,6 +115,7 @@ def one_of_each(site: Any, vault: Any) -> None:
             **BY,
         )
     )
+    factories.service_plan(case, id="plan", vault=vault)
     photo = case.room("attachments").add(Attachment(media_type="image/jpeg", id="photo", **BY))
     photo.write(vault, photos.photo())
     case.visits.add(Visit(visited_on="2026-11-23", hours=2, author="worker", id="vis", **BY))

@@ -101,8 +101,10 @@ def test_a_double_click_claims_once_and_says_so(stage: Any) -> None:
 def test_a_case_that_is_given_back_can_be_claimed_again(stage: Any) -> None:
     client = stage.client("worker")
     claim(client)
-    form = client.get("/cases/case/@@step", {"do": "release_claim"})
-    form.forms["step"].submit("go", status=303)
+    form = client.get("/cases/case/@@step", {"do": "release_claim"}).forms["step"]
+    form.submit("go", status=400)
+    form["text"] = "每周二陪护，下周复查。"
+    form.submit("go", status=303)
     client.get("/cases/case", status=404)
     assert stage.site().worklists.of(role.person("worker")).up_to(1) == 0
     claim(stage.client("worker2"))

@@ -11,7 +11,7 @@ def claimed() -> Case:
     """A case that Zhao has claimed and that Sun of another town was first asked for."""
     document = factories.case(id="c1")
     document.first_contact = FirstContact("sun", "孙丽华", NOW, "phone")
-    document.worker = "zhao"
+    document.worker, document.successor = "zhao", "qian"
     return document
 
 
@@ -31,11 +31,15 @@ STEPS = """
     withdraw      | lodged admitted              | withdrawn    | withdraw      |
     claim         | admitted                     |              | claim         |
     release_claim | admitted                     |              | release_claim |
+    offer_claim   | admitted                     |              | offer_claim   | colleague
+    accept_claim  | admitted                     |              | accept_claim  |
+    decline_claim | admitted                     |              | decline_claim | reason
     hand_over     | lodged to_complete admitted  |              | hand_over     | to
 """
 PARTS = {
     "read": ("view", "history", "print"),
     "look": ("investigate", "assess"),
+    "hold": ("view", "history", "print", "visit", "attach"),
     "work": ("edit", "need", "paper", "attach", "number", "aid", "investigate", "assess"),
 }
 OF_THE_TOWN = """
@@ -60,6 +64,7 @@ CLAIMED = Table(
         "village": VILLAGE,
         "first_contact": ("user:sun",),
         "worker": ("user:zhao",),
+        "successor": ("user:qian",),
         # Another social worker who comes too late is told so: the step is open to them, and nothing else is.
         "another_worker": ("role:social_worker",),
         "bureau": BUREAU,
@@ -72,7 +77,8 @@ CLAIMED = Table(
     + """
         lodged to_complete admitted closed not_admitted withdrawn | first_contact  | read
         lodged to_complete closed not_admitted withdrawn          | worker         | read
-        admitted                                                  | worker         | read visit attach release_claim
+        admitted                                                  | worker         | hold plan release_claim offer_claim
+        admitted                                                  | successor      | glance accept_claim decline_claim
         admitted                                                  | another_worker | claim
     """,
 )

@@ -86,6 +86,10 @@ PAGES = f"""
     /cases/c1/@@need      | window
     /cases/c1/@@refer     | window bureau
     /cases/c1/@@visit     | window village
+    /cases/c1/@@plan      |
+    /cases/c1/@@pass-on   |
+    /cases/c1/@@handover  |
+    /workload             | worker worker2 bureau {SUPERVISION}
     /cases/c1/@@attach    | window village
     /cases/c1/attachments/a1         | window village bureau {SUPERVISION}
     /cases/c1/attachments/a1/@@file  | window village bureau {SUPERVISION}

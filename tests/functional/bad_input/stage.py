@@ -126,6 +126,39 @@ def visited(world: World) -> str:
     return "/cases/case/@@visit"
 
 
+def claimed(view: str) -> Any:
+    """A case that a social worker has claimed."""
+
+    def build(world: World) -> str:
+        path = case(world, view)
+
+        def take(site: Any) -> None:
+            found = site["cases"]["case"]
+            found.claim(actor="user:worker", worker="worker", agency=AGENCY, at=NOW)
+            site["households"]["home-case"].workers = ("worker",)
+
+        world.commit(take)
+        return path
+
+    return build
+
+
+def planned(view: str) -> Any:
+    """The same with a plan that the household has agreed to."""
+
+    def build(world: World) -> str:
+        claimed("plan")(world)
+
+        def plan(site: Any) -> None:
+            made = factories.service_plan(site["cases"]["case"], world.vault, id="plan")
+            fire(made, "agree", **BY)
+
+        world.commit(plan)
+        return f"/cases/case/service_plans/plan/@@{view}"
+
+    return build
+
+
 def _proposal(need: Any, contract: str) -> Proposal:
     return Proposal(
         id="service",

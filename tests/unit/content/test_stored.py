@@ -43,6 +43,7 @@ def everything() -> Site:
     wanted.cover("p1", PROPOSED, 100, "fund")
     factories.referral(owner)
     factories.visit(owner)
+    factories.service_plan(owner)
     factories.attachment(owner)
     for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
         build(owner)
