@@ -1,8 +1,10 @@
 """The stages for large groups, run on small ones, say what the plain solver says, and prove it."""
 
 import importlib
+import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 import matching
@@ -10,6 +12,7 @@ from matching import Instance, Plan
 from matching.objective import objective
 from matching.problem import groups
 from matching.staged.table import lay_out
+from tests.contract.nasty import SORTS, nasty
 from tests.contract.solver_case import allowed_plans, instances, score
 
 flow = importlib.import_module("matching.flow")
@@ -68,4 +71,12 @@ def test_both_solvers_reach_the_same(instance: Instance) -> None:
 @given(instance=instances(most_needs=8, most_resources=6, top=10**16).map(without_a_past))
 def test_amounts_of_any_size_are_exact(instance: Instance) -> None:
     plan = staged(instance)
+    assert matching.certify(instance, plan, plan.certificate) == []
+
+
+@pytest.mark.parametrize("seed", range(2 * len(SORTS)))
+def test_nasty_instances_end_alike(seed: int) -> None:
+    instance = without_a_past(matching.read_instance(json.dumps(nasty(seed))))
+    plan = staged(instance)
+    assert plan.objective == matching.plan(instance).objective
     assert matching.certify(instance, plan, plan.certificate) == []
