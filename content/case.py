@@ -11,7 +11,7 @@ from content import role
 from content.acl import Capacities
 from content.document import Document, Duty
 from content.error import DomainError, Taken
-from content.notice import Notice
+from content.notice import MISSING, Notice
 from content.tree import Folder
 from content.workflow import Workflow, fire, may, step
 
@@ -132,6 +132,8 @@ class Case(Document):
     aids: Folder[Aid] | tuple[()] = ()
     service_plans: Folder[ServicePlan] | tuple[()] = ()
     """What few cases have gets its folder when the first goes in: see ``room``."""
+    papers_by: datetime | None = None
+    """Until when what is missing should be here; the window asks after it then, and nobody loses a right."""
 
     def __init__(
         self,
@@ -224,8 +226,8 @@ class Case(Document):
         if self.state == "lodged":
             return (Duty(window, "case:admit", self.due),)
         if self.state == "to_complete":
-            # The clock rests, so no day is promised; who waits for papers for long is asked all the same.
-            return (Duty(window, "case:papers_in", None),)
+            # The clock of the answer rests; until this day the family was asked to bring what is missing.
+            return (Duty(window, "case:papers_in", self.papers_by),)
         if self.state == "admitted":
             worker = (Duty(role.person(self.worker), "case:visit", None),) if self.worker else ()
             asked = (Duty(role.person(self.successor), "case:accept_claim", None),) if self.successor else ()
@@ -239,6 +241,25 @@ class Case(Document):
         fire(self, "admit", actor=actor, at=at)
         self.admitted_at = at
         self.due = due
+
+    def ask_papers(
+        self, papers: tuple[str, ...], *, actor: str, at: datetime, by: datetime | None = None
+    ) -> None:
+        """一次性补正告知: told once, in full, what is missing; the clock rests. DomainError the second time."""
+        if self.notice(MISSING) is not None:
+            raise DomainError("asked_once")
+        fire(self, "ask_papers", actor=actor, at=at, papers=papers)
+        for code in papers:
+            self.set_paper(code, "lack", actor=actor, at=at)
+        self.papers_by = by
+
+    def papers_in(self, *, actor: str, at: datetime) -> None:
+        """All that was told is here, or comes later by agreement; DomainError while something is missing."""
+        told = self.notice(MISSING)
+        if told is not None and any(self.papers.get(code, ("lack",))[0] == "lack" for code in told.papers):
+            raise DomainError("papers_still_missing")
+        fire(self, "papers_in", actor=actor, at=at)
+        self.papers_by = None
 
     def claim(self, *, actor: str, worker: str, agency: str, at: datetime) -> None:
         """One main worker; raises Taken where another was faster."""

@@ -10,10 +10,14 @@ ADMITTED, MISSING, REFUSED = "admitted", "missing", "refused"
 
 
 class Notice(NamedTuple):
-    """*papers* are the codes of what is missing, *by* the account id of the official; a reason is the case's ending."""
+    """*papers* are the codes of what is missing, *until* the day (``YYYY-MM-DD``) by which, *by* an account's id.
+
+    A reason is the case's ending.
+    """
 
     sort: str
     number: str
     at: datetime
     by: str
     papers: tuple[str, ...] = ()
+    until: str = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pyramid.request import Request
 
-from content.calendar import day_of
+from content.calendar import day_of, end_of
 from content.case import Case
 from content.document import Document
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
@@ -32,21 +34,21 @@ def _limit_of(request: Request, case: Case) -> str:
     return clock.shortest(request, *limits)
 
 
-def ask_papers(request: Request, case: Case, papers: tuple[str, ...]) -> None:
-    """一次性补正告知: told once, in full, what is missing; the clock rests."""
+def ask_papers(request: Request, case: Case, papers: tuple[str, ...], until: date) -> None:
+    """一次性补正告知: told once, in full, on paper, what is missing and until which day; the clock rests."""
     door.require_step(request, case, "ask_papers")
-    for code in papers:
-        case.set_paper(code, "lack", actor=request.actor, at=request.now)
-    _give_notice(request, case, MISSING, papers)
+    case.ask_papers(papers, actor=request.actor, at=request.now, by=end_of(until))
+    _give_notice(request, case, MISSING, papers, until.isoformat())
     clock.rest(request, "case.ask_papers", case)
-    door.transition(request, case, "ask_papers", papers=papers)
+    door.touched(request, case)
 
 
 def papers_in(request: Request, case: Case) -> None:
     """材料已补齐: the clock that rested runs on, and the window decides within what is left of its days."""
     door.require_step(request, case, "papers_in")
+    case.papers_in(actor=request.actor, at=request.now)
     clock.go_on(request, "case.ask_papers", case)
-    door.transition(request, case, "papers_in")
+    door.touched(request, case)
 
 
 def set_paper(request: Request, case: Case, code: str, status: str) -> None:
@@ -97,9 +99,13 @@ def withdraw(request: Request, case: Case) -> None:
     unpublish_case(request, case, "case_withdrawn")
 
 
-def _give_notice(request: Request, case: Case, sort: str, papers: tuple[str, ...] = ()) -> None:
+def _give_notice(
+    request: Request, case: Case, sort: str, papers: tuple[str, ...] = (), until: str = ""
+) -> None:
     """The applicant's paper about a decision, with a number of its own: 周救告〔2026〕北郊0001号."""
-    notice = Notice(sort, _next_number(request, "notice", case.town), request.now, _official(request), papers)
+    notice = Notice(
+        sort, _next_number(request, "notice", case.town), request.now, _official(request), papers, until
+    )
     case.give_notice(notice, actor=request.actor, at=request.now)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
@@ -12,6 +14,8 @@ from portal.forms import fields
 from portal.forms.base import Form
 
 _ = TranslationStringFactory("portal")
+USUAL_DAYS, MOST_DAYS = 14, 60
+"""For bringing what is missing: our default, and the longest."""
 
 
 def refer_form(request: Request, case: Case) -> Form:
@@ -55,7 +59,18 @@ def complete_form(request: Request, version: str) -> Form:
 
 
 def ask_papers_form(request: Request, papers: list[tuple[str, str]]) -> Form:
-    """Told once, in full, what is missing."""
+    """Told once, in full, what is missing, and until which day."""
+    today = fields.today(request)
     schema = colander.Schema()
     schema.add(fields.boxes("papers", _("还缺哪些材料"), papers, help=_("要一次说全，以后不能再要别的。")))
+    schema.add(
+        fields.date(
+            "until",
+            _("请在哪天以前补齐"),
+            since=today,
+            until=today + timedelta(days=MOST_DAYS),
+            default=today + timedelta(days=USUAL_DAYS),
+            help=_("印在告知书上。过了这天，窗口打电话问一问；不会因为晚了就不办。"),
+        )
+    )
     return Form(request, schema, name="papers", buttons=(("ask", _("一次性告知，等补材料"), "primary"),))

@@ -54,13 +54,15 @@ def show(case: Case, request: Request) -> dict[str, Any]:
 
 @view_config(context=Case, name="papers", permission="case:view", renderer="portal:templates/case/papers.pt")
 def ask_papers(case: Case, request: Request) -> Any:
-    form = ask_papers_form(request, [(paper.id, _(paper.name)) for paper in papers_of(request)])
+    here = {code for code, (status, _at) in case.papers.items() if status == "have"}
+    missing = [(paper.id, _(paper.name)) for paper in papers_of(request) if paper.id not in here]
+    form = ask_papers_form(request, missing)
     door.require_now(request, "case:ask_papers", case)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:
-            commands.ask_papers(request, case, tuple(sorted(values["papers"])))
-            return HTTPSeeOther(request.resource_path(case))
+            commands.ask_papers(request, case, tuple(sorted(values["papers"])), values["until"])
+            return HTTPSeeOther(request.resource_path(case, "@@missing-notice"))
     return {"form": form, "case": case}
 
 

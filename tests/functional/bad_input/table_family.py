@@ -227,7 +227,7 @@ ROWS = (
         "ask",
         "window",
         stage.lodged("papers"),
-        {"papers-papers": ("identity",)},
+        {"papers-papers": ("identity",), "until": "2026-12-07"},
         rival=moved("cases", "case", "admitted"),
     ),
     Row(
