@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from content.calendar import day_of, end_of
 from tests.functional.test_family import register, report, step, verify
 
 
@@ -29,6 +30,23 @@ def ask_for(client: Any, case: str, *papers: str) -> None:
     for box in form.fields["papers"]:
         box.checked = box._value in papers
     form.submit("ask", status=303)
+
+
+def bring(client: Any, case: str, paper: str) -> None:
+    forms = client.get(case).forms.values()
+    next(f for f in forms if "code" in f.fields and f["code"].value == paper).submit("status", value="have")
+
+
+def test_what_is_missing_is_told_a_second_time_to_nobody(world: Any, lodged: str) -> None:
+    window = world.client("window")
+    late = window.get(f"{lodged}/@@papers").forms["papers"]
+    ask_for(window, lodged, "identity")
+    assert "2026年12月7日（周一）以前补齐" in sheet(window, lodged, "missing-notice")
+    bring(window, lodged, "identity")
+    step(window, lodged, "papers_in")
+    assert "材料不够，一次性告知" not in window.get(lodged).text
+    late["papers"] = ["authorisation"]
+    late.submit("ask", status=409).mustcontain("缺什么材料只能告知一次")
 
 
 def test_whoever_is_admitted_gets_it_in_writing_with_the_day(world: Any, lodged: str) -> None:
@@ -77,6 +95,8 @@ def test_a_print_is_a_read_on_record_and_shows_four_digits(world: Any, lodged: s
 def test_numbers_run_on_per_window_and_are_never_given_twice(world: Any, lodged: str) -> None:
     window = world.client("window")
     ask_for(window, lodged, "identity")
+    step(window, lodged, "papers_in", status=409).mustcontain("告知过的材料还有没收到的")
+    bring(window, lodged, "identity")
     step(window, lodged, "papers_in")
     step(window, lodged, "admit")
     assert [n.number for n in the_case(world, lodged).notices] == [
@@ -101,10 +121,13 @@ def test_the_clock_rests_while_papers_are_missing(world: Any, lodged: str) -> No
     before = the_case(world, lodged).due
     ask_for(window, lodged, "identity")
     window.get(lodged).mustcontain("时限暂停")
-    assert [d.due for d in the_case(world, lodged).listed] == [None]
+    two_weeks = end_of(day_of(world.clock.now) + timedelta(days=14))
+    assert [d.due for d in the_case(world, lodged).listed] == [two_weeks]
     world.clock.now += timedelta(days=3)
     assert "超期" not in window.get("/me").text
-    step(world.client("window"), lodged, "papers_in")
+    window = world.client("window")
+    bring(window, lodged, "identity")
+    step(window, lodged, "papers_in")
     case = the_case(world, lodged)
     assert case.due == before + timedelta(days=5)
     assert [d.due for d in case.listed] == [case.due]
