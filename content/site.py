@@ -38,6 +38,7 @@ FOLDERS = (
     "proposals",
     "tips",
     "units",
+    "walkins",
 )
 
 FUND_OWNER = "charity-federation"

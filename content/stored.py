@@ -74,6 +74,7 @@ STORED: frozenset[str] = frozenset(
         "content.unit.Unit",
         "content.vault.Sealed",
         "content.visit.Visit",
+        "content.walkin.WalkIn",
         "content.worklist.WorkList",
         "content.worklist.WorkLists",
     }

@@ -238,6 +238,16 @@ class NoIdReason(Word):
     FOREIGN = "foreign", "境外证件"
 
 
+class Matter(Word):
+    """What somebody has come to the window for."""
+
+    APPLY = "apply", "申请救助"
+    PAPERS = "papers", "补材料"
+    PROGRESS = "progress", "问办到哪里了"
+    SIGN = "sign", "签字、领东西"
+    OTHER = "other", "别的事"
+
+
 class Scope(Word):
     """What a role is held for: the part behind the @ of `role@scope`."""
 

@@ -254,6 +254,7 @@ KINDS = {
     "tip": _("举报"),
     "unit": _("单位"),
     "visit": _("走访"),
+    "walkin": _("窗口来访"),
 }
 """What each kind of record is called before people."""
 

@@ -11,7 +11,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.calendar import SHANGHAI, Calendar, day_of
-from content.vocabulary import Category, Item, Kind
+from content.vocabulary import Category, Item, Kind, Matter
 
 _ = TranslationStringFactory("portal")
 
@@ -81,6 +81,10 @@ class Chinese:
     def use(self, category: str, item: str) -> str:
         """What a need is for, in one word: the item where there is one."""
         return str(self.translate(_(Item(item).label if item else Category(category).label)))
+
+    def matter(self, code: str) -> str:
+        """What somebody has come to the window for."""
+        return str(self.translate(_(Matter(code).label)))
 
     def kind(self, code: str) -> str:
         """One of the nine kinds of assistance."""

@@ -30,6 +30,7 @@ from portal.commands import (
     referral,
     source,
     tip,
+    walkin,
 )
 
 _ = TranslationStringFactory("portal")
@@ -145,6 +146,10 @@ STEPS: dict[tuple[str, str], StepPage] = {
         warns=_("请对过收条的张数和金额。"),
     ),
     ("imprest", "send_back"): StepPage(_("请重新盘点"), imprest.send_back, WHY),
+    ("walkin", "call"): StepPage(_("叫号"), alone(walkin.call)),
+    ("walkin", "serve"): StepPage(_("办好了"), alone(walkin.serve)),
+    ("walkin", "lead"): StepPage(_("带去别的窗口"), walkin.lead, _("带去了哪里，交给了谁")),
+    ("walkin", "leave"): StepPage(_("人走了"), plain("leave")),
     ("referral", "receive"): StepPage(_("接收"), plain("receive")),
     ("referral", "accept"): StepPage(_("同意办理"), plain("accept")),
     ("referral", "start"): StepPage(_("开始办理"), plain("start")),

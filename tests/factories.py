@@ -32,6 +32,7 @@ from content.tip import Tip
 from content.unit import Unit
 from content.vault import KeyRing, Vault
 from content.visit import Visit
+from content.walkin import WalkIn
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
 VAULT = Vault(KeyRing.new())
@@ -180,6 +181,11 @@ def service_plan(owner: Case | None = None, vault: Vault = VAULT, **changes: Any
     words = ("每周二、周四下午陪护", "带去复查一次")
     plan.set_steps([PlanStep(plan.seal_detail(vault, w), f"2026-12-{10 + n}") for n, w in enumerate(words)])
     return owner.room("service_plans").add(plan)
+
+
+def walkin(**changes: Any) -> WalkIn:
+    values: dict[str, Any] = {"town": TOWN, "day": "2026-11-23", "number": 1, "matter": "apply", "due": NOW}
+    return WalkIn(**(values | BY | changes))
 
 
 def proposal(**changes: Any) -> Proposal:

@@ -24,6 +24,7 @@ class EvolveStep:
 
 STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("inboxes", "expand", inboxes.run),
+    EvolveStep("walkins", "expand", adds_folder("walkins")),
     EvolveStep("policies", "expand", adds_folder("policies")),
     EvolveStep("tips", "expand", adds_folder("tips")),
     EvolveStep("fund folders", "expand", fund.run),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pyramid.request import Request
@@ -14,7 +15,7 @@ from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.need import Need
 from content.vocabulary import Category, Item
-from portal.commands import clock, door
+from portal.commands import clock, door, walkin
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,10 @@ def _complete(request: Request, case: Case, household: Household, values: Mappin
     case.causes = tuple(sorted(values.get("causes") or ()))
     case.consent_share, case.consent_public = bool(values.get("consent")), bool(values.get("public"))
     case.keep(request.vault, {"story": values.get("story") or ""})
-    _first_contact(request, case, values.get("channel") or "window")
+    before_me = walkin.called(request, values.get("walkin") or "")
+    _first_contact(request, case, values.get("channel") or "window", before_me and before_me.called_at)
+    if before_me is not None:
+        walkin.serve(request, before_me, case)
     for row in values.get("needs") or ():
         add_need(request, case, {**row, "urgency": case.urgency})
     for paper in values.get("papers") or ():
@@ -108,11 +112,12 @@ def give_receipt(request: Request, case: Case, phone: str) -> str:
     return receipt
 
 
-def _first_contact(request: Request, case: Case, channel: str) -> None:
-    """The first member of staff who was asked; a reporting school never is (DOMAIN, roles)."""
+def _first_contact(request: Request, case: Case, channel: str, since: datetime | None) -> None:
+    """The first member of staff who was asked, *since* the number was called; a school never is (DOMAIN, roles)."""
     account = request.identify.account
     if case.first_contact is None and account is not None:
-        case.first_contact = FirstContact(account.id, account.display_name, request.now, channel)
+        at = since or request.now
+        case.first_contact = FirstContact(account.id, account.display_name, at, channel)
         case.record("first_contact", actor=request.actor, at=request.now, channel=channel)
 
 

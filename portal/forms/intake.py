@@ -30,6 +30,7 @@ CHANNELS = (
 def intake_form(request: Request, *, values: dict[str, object] | None = None, version: str = "") -> Form:
     """A new case where *version* is empty; else a verified case that the window completes."""
     schema = colander.Schema()
+    schema.add(fields.hidden("walkin", request.GET.get("walkin", "")[:20]))
     for part in (_applicant(request), _members(), _events(request), _needs(), _papers(request), _consent()):
         schema.add(part)
     buttons = (("register", _("登记并打印回执"), "primary"),)

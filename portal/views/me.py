@@ -18,19 +18,23 @@ from content.case import Case
 from content.document import Document, Duty
 from content.inbox import Message
 from content.site import Site
-from content.worklist import Key, WorkList
-from portal import inbox
+from portal import agenda, inbox
 from portal.commands import inbox as commands
 from portal.steps import DUTY_PAGES, HOMES
+from portal.commands import walkin as walkins
 from portal.words import state as states
 from portal.words.subject import about
 
 _ = TranslationStringFactory("portal")
 PAGE = 50
+FEW = 8
+"""Lines that are seen at a glance: with more of several kinds, one kind can be asked for."""
 
 DUTIES = {
     "discovery:assign": (_("报告等分派"), _("分派给村（社区）")),
     "discovery:verify": (_("报告等核实"), _("记核实结果")),
+    "walkin:call": (_("窗口有人在等"), _("叫号")),
+    "walkin:serve": (_("正在接待的人"), _("记下结果")),
     "case:admit": (_("收件等受理"), _("登记、受理")),
     "case:papers_in": (_("等补材料"), _("登记材料")),
     "case:close": (_("跟进到落实，再结案"), _("打开案件")),
@@ -103,43 +107,93 @@ class Row(NamedTuple):
     what: Any
     about: str
     button: Any
-    document: Document
+    document: Document | None
     path: str
     due: datetime | None
     family: str
     place: str
     note: str
+    many: int = 1
 
 
 @view_config(context=Site, name="me", permission="site:work", renderer="portal:templates/me.pt")
 def me(site: Site, request: Request) -> dict[str, Any]:
-    rows = list(_rows(request))
-    late = sum(1 for row in rows if row.due and row.due < request.now)
-    today = sum(
-        1 for row in rows if row.due and row.due >= request.now and day_of(row.due) == day_of(request.now)
+    entries = agenda.entries(request)
+    at_window = [entry for entry in entries if entry.duty.what.startswith("walkin:")]
+    others = [entry for entry in entries if entry not in at_window]
+    only = request.GET.get("only", "")
+    shown = [entry for entry in others if not only or entry.duty.what == only]
+    rows = list(_rows(request, shown))
+    today = day_of(request.now)
+    late = sum(entry.many for entry in others if entry.due and entry.due < request.now)
+    due_today = sum(
+        entry.many
+        for entry in others
+        if entry.due and entry.due >= request.now and day_of(entry.due) == today
     )
     return {
         "rows": rows,
         "late": late,
-        "today": today,
-        "later": len(rows) - late - today,
-        "more": len(rows) >= PAGE,
+        "today": due_today,
+        "later": sum(entry.many for entry in others) - late - due_today,
+        "more": len(shown) > PAGE or any(entry.many >= agenda.LOADED for entry in entries),
         "where": _where(request),
+        "sorts": _sorts(others, only),
+        "only": only,
+        "window": _window(request) if request.has_permission("case:register", site) else None,
     }
 
 
-def _rows(request: Request) -> Iterator[Row]:
-    """The lists of all this person is, merged by date; one page of each is loaded and no more."""
-    entries: list[tuple[Key, Duty, str]] = []
-    for owner in sorted(request.identify.principals):
-        found: WorkList | None = request.site.worklists.of(owner)
-        if found is not None:
-            entries += [(key, duty, path) for key, (duty, path) in found.page(size=PAGE)]
-    for _key, duty, path in sorted(entries, key=lambda entry: entry[0])[:PAGE]:
-        document = find_resource(request.site, path)
+def _sorts(entries: list[agenda.Entry], only: str) -> list[tuple[str, Any, int]]:
+    """What kinds of work there are, with their numbers, where the list is long enough to ask for one of them."""
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.duty.what] = counts.get(entry.duty.what, 0) + entry.many
+    is_long = len(counts) > 1 and len(entries) > FEW
+    return [(what, duty_words(what)[0], n) for what, n in counts.items()] if is_long or only else []
+
+
+def _rows(request: Request, entries: list[agenda.Entry]) -> Iterator[Row]:
+    """One page of lines, each document loaded."""
+    for entry in entries[:PAGE]:
+        if entry.many > 1:
+            yield _summary(entry)
+            continue
+        document = find_resource(request.site, entry.path)
         # A duty is named after its step's permission: who has signed first does not owe the second signature.
-        if request.has_permission(duty.what, document):
-            yield _row(request, duty, path, document)
+        if request.has_permission(entry.duty.what, document):
+            yield _row(request, entry.duty, entry.path, document)
+
+
+def _summary(entry: agenda.Entry) -> Row:
+    """One line for many of a kind, with the soonest date."""
+    what, _button = duty_words(entry.duty.what)
+    return Row(what, "", _("一起办"), None, entry.path, entry.due, "", "", "", entry.many)
+
+
+class Window(NamedTuple):
+    """The day of a window: who waits or is being helped, and which reports the villages of its town look into."""
+
+    people: list[Any]
+    names: dict[str, str]
+    looked_into: list[Any]
+
+
+def _window(request: Request) -> Window:
+    people = walkins.today(request)
+    names = {one.id: request.reveal(one, "name")["name"] for one in people}
+    return Window(people, names, _looked_into(request))
+
+
+def _looked_into(request: Request) -> list[Any]:
+    """Reports that villages of this clerk's towns have to verify: they come to the window next."""
+    found = []
+    for town in request.identify.account.scopes("window_clerk"):
+        for village in request.policy.villages(town):
+            listed = request.site.worklists.of(role.at("village_worker", village.code)) or ()
+            found += [path for duty, path in listed if duty.what == "discovery:verify"]
+    reports = [find_resource(request.site, path) for path in found]
+    return sorted(reports, key=lambda report: (report.due is None, report.due))
 
 
 def _row(request: Request, duty: Duty, path: str, document: Document) -> Row:

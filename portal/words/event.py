@@ -160,6 +160,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "dispute": _("一起去的人说写得不对"),
         "withdraw": _("撤下这份调查"),
     },
+    "walkin": {
+        "created": _("来到窗口，给了号"),
+        "call": _("叫到了，首问负责"),
+        "serve": _("办好了"),
+        "lead": _("带去别的窗口，写明了交给谁"),
+        "leave": _("人走了"),
+    },
     "need": {
         "created": _("提出需求"),
         "withdraw": _("撤回需求"),

@@ -60,6 +60,13 @@ STATES: dict[str, dict[str, Tag]] = {
         "cancelled": Tag(_("没有送"), PLAIN),
     },
     "imprest": {"kept": Tag(_("在用"), OPEN)},
+    "walkin": {
+        "waiting": Tag(_("在等"), PLAIN),
+        "called": Tag(_("正在接待"), OPEN),
+        "served": Tag(_("办好了"), DONE),
+        "led": Tag(_("带去别处"), PLAIN),
+        "left": Tag(_("走了"), PLAIN),
+    },
     "need": {"open": Tag(_("在办"), OPEN), "withdrawn": Tag(_("已撤回"), PLAIN)},
     "referral": {
         "requested": Tag(_("已转出"), OPEN),

@@ -22,6 +22,7 @@ from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
 from content.vocabulary import Category, Cause, TipSubject
+from content.walkin import WalkIn
 from portal import present
 
 _ = TranslationStringFactory("portal")
@@ -52,6 +53,8 @@ def about(request: Request, document: Document) -> str:
             return f"{write.kind(document.assistance)} {write.money(document.amount_fen)}"
         case Imprest():
             return str(document.__parent__.title)
+        case WalkIn():
+            return str(write.matter(document.matter))
         case Order():
             return str(document.contract.title)
         case Tip():

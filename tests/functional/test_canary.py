@@ -168,6 +168,7 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["discoveries"].add(discovery)
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
     site["tips"].add(tip)
+    site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))
     site.receipts.put(vault, "receipt", normal_receipt(TIP) or "", "tip:tip")
     site.receipts.put(vault, "receipt", normal_receipt(REPORT) or "", "discovery:dis")
 

@@ -90,6 +90,8 @@ PAGES = f"""
     /cases/c1/@@pass-on   |
     /cases/c1/@@handover  |
     /workload             | worker worker2 bureau {SUPERVISION}
+    /arrive               | window window2
+    /walkins/w1           | window {SUPERVISION}
     /cases/c1/@@attach    | window village
     /cases/c1/attachments/a1         | window village bureau {SUPERVISION}
     /cases/c1/attachments/a1/@@file  | window village bureau {SUPERVISION}
@@ -146,6 +148,7 @@ def furnished(world: Any) -> Any:
             owner.give_notice(Notice(sort, "1", factories.NOW, "window"), **factories.BY)
         wanted = factories.need(owner, id="n1")
         factories.referral(owner, id="r1")
+        site["walkins"].add(factories.walkin(id="w1"))
         factories.attachment(owner, id="a1").write(world.vault, b"a photo")
         factories.investigation(owner, id="i1", author="village", second="window")
         factories.assessment(owner, id="a1")

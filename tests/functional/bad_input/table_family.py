@@ -231,6 +231,14 @@ ROWS = (
         rival=moved("cases", "case", "admitted"),
     ),
     Row(
+        "walkin.arrive_form",
+        "arrive",
+        "arrive",
+        "window",
+        stage.nothing("/arrive"),
+        {"matter": "apply", "name": "张大姐", "first": True},
+    ),
+    Row(
         "attachment.attach_form",
         "attach",
         "attach",

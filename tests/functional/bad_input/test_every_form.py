@@ -17,6 +17,7 @@ BUTTONS = {
     "public/home.pt",
     "public/status-case.pt",
     "audit/district.pt",
+    "me.pt",
     "case/show.pt",
     "inbox.pt",
     "layout/macros.pt",
