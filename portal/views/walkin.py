@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
@@ -13,6 +14,7 @@ from content.walkin import WalkIn
 from portal.commands import walkin as commands
 from portal.forms.walkin import arrive_form
 
+_ = TranslationStringFactory("portal")
 HOME = "/me#window"
 
 
@@ -37,6 +39,7 @@ def show(walkin: WalkIn, request: Request) -> dict[str, Any]:
     case = request.site["cases"].get(walkin.case_id) if walkin.case_id else None
     return {
         "walkin": walkin,
+        "title": request.localizer.translate(_("${number} 号", mapping={"number": walkin.number})),
         "case": case if case is not None and request.has_permission("case:view", case) else None,
         "may_register": request.has_permission("walkin:serve", walkin),
         **request.reveal(walkin, "name"),
