@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 def entries(request: Request) -> list[Entry]:
     """The lists of all this person is, merged by date; what repeats another page is one line with a count."""
     found: list[tuple[Key, Entry]] = []
-    for owner in request.identify.account.principals:
+    for owner in sorted(request.identify.principals):
         listed: WorkList | None = request.site.worklists.of(owner)
         if listed is not None:
             page = listed.page(size=LOADED)

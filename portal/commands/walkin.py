@@ -18,7 +18,7 @@ from portal.commands import door
 def arrive(request: Request, town: str, values: Mapping[str, Any], once: str) -> WalkIn:
     """Somebody has come: the next number of this window today."""
     door.require(request, "case:register", request.site)
-    if town not in request.identify.account.scopes("window_clerk"):
+    if town not in request.identify.scopes("window_clerk"):
         raise HTTPForbidden()
     today = day_of(request.now)
     walkin = WalkIn(
@@ -65,7 +65,7 @@ def called(request: Request, walkin_id: str) -> WalkIn | None:
 def today(request: Request) -> list[WalkIn]:
     """All who wait or are being helped at this clerk's windows, in their turn; earlier days' forgotten ones first."""
     found = []
-    for town in sorted(request.identify.account.scopes("window_clerk")):
+    for town in sorted(request.identify.scopes("window_clerk")):
         waiting = request.site.worklists.of(role.at("window_clerk", town))
         paths = [path for duty, path in waiting or () if duty.what.startswith("walkin:")]
         found += [request.site["walkins"][path.rpartition("/")[2]] for path in paths]

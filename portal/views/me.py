@@ -188,7 +188,7 @@ def _window(request: Request) -> Window:
 def _looked_into(request: Request) -> list[Any]:
     """Reports that villages of this clerk's towns have to verify: they come to the window next."""
     found = []
-    for town in request.identify.account.scopes("window_clerk"):
+    for town in request.identify.scopes("window_clerk"):
         for village in request.policy.villages(town):
             listed = request.site.worklists.of(role.at("village_worker", village.code)) or ()
             found += [path for duty, path in listed if duty.what == "discovery:verify"]

@@ -22,7 +22,7 @@ HOME = "/me#window"
     context=Site, name="arrive", permission="case:register", renderer="portal:templates/walkin/form.pt"
 )
 def arrive(site: Site, request: Request) -> Any:
-    mine = sorted(request.identify.account.scopes("window_clerk"))
+    mine = sorted(request.identify.scopes("window_clerk"))
     form = arrive_form(request, [(town, request.policy.place_name(town)) for town in mine])
     if request.method == "POST":
         if form.once in site["walkins"]:
