@@ -61,6 +61,7 @@ def everything() -> Site:
         ("proposals", factories.proposal),
         ("tips", factories.tip),
         ("units", factories.unit),
+        ("walkins", factories.walkin),
     ):
         site[folder].add(build())
     site["units"]["medical"].open_imprest(factories.imprest()).count_cash(0, **BY)
