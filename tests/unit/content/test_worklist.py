@@ -41,6 +41,8 @@ DETAILS = {
     "amount_fen": 1,
     "reference": "r",
     "words": "w",
+    "where": "w",
+    "said": "w",
 }
 
 
@@ -82,6 +84,7 @@ BUILDERS = (
     factories.need,
     factories.investigation,
     factories.tip,
+    factories.walkin,
     factories.public_notice,
     aid_of_two,
     factories.imprest,
