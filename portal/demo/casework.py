@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -10,7 +11,11 @@ from pyramid.traversal import resource_path
 from content.calendar import day_of
 from content.case import Case
 from portal.commands import case as cases
+<<<<<<< HEAD
 from portal.commands import claim, discovery, door, intake, publicity, status, visit
+=======
+from portal.commands import discovery, intake, publicity, status, visit
+>>>>>>> ded052f (The demo district asks for papers with a day)
 from portal.commands.household import set_account
 from portal.demo.agenda import Act, Agenda
 from portal.demo.family import Family, Lack, Someone
@@ -101,7 +106,7 @@ class Casework:
             return lambda r: act(r, r.site["cases"][case_id])
 
         if family.papers_asked or family.fate == "to_complete":
-            self._plan(family.days, at, window, on_case(lambda r, c: cases.ask_papers(r, c, PAPERS[1:])))
+            self._plan(family.days, at, window, on_case(_ask_papers))
         if family.fate in ("lodged", "to_complete"):
             return
         days = family.days
@@ -192,10 +197,14 @@ class Casework:
         return act
 
 
+def _ask_papers(request: Request, case: Case) -> None:
+    cases.ask_papers(request, case, PAPERS[1:], day_of(request.now) + timedelta(days=14))
+
+
 def _papers_in(request: Request, case: Case) -> None:
     for code in PAPERS[1:]:
         cases.set_paper(request, case, code, "have")
-    door.transition(request, case, "papers_in")
+    cases.papers_in(request, case)
 
 
 def _withdraw_need(request: Request, case_id: str, need_id: str, lack: Lack) -> None:

@@ -20,8 +20,8 @@ from content.inbox import Message
 from content.site import Site
 from portal import agenda, inbox
 from portal.commands import inbox as commands
-from portal.steps import DUTY_PAGES, HOMES
 from portal.commands import walkin as walkins
+from portal.steps import DUTY_PAGES, HOMES
 from portal.words import state as states
 from portal.words.subject import about
 
