@@ -11,11 +11,7 @@ from pyramid.traversal import resource_path
 from content.calendar import day_of
 from content.case import Case
 from portal.commands import case as cases
-<<<<<<< HEAD
-from portal.commands import claim, discovery, door, intake, publicity, status, visit
-=======
-from portal.commands import discovery, intake, publicity, status, visit
->>>>>>> ded052f (The demo district asks for papers with a day)
+from portal.commands import claim, discovery, intake, publicity, status, visit
 from portal.commands.household import set_account
 from portal.demo.agenda import Act, Agenda
 from portal.demo.family import Family, Lack, Someone
