@@ -156,3 +156,23 @@ def called(text: Cut, lines: str) -> tuple[Cut, str]:
         else:
             return text, line
     return text._replace(sections=tuple(sections)), ""
+
+
+def uncut(intro: str, sections: tuple[Section, ...]) -> str:
+    """The text as ``cut`` reads it again: the same intro, headings, anchors and articles."""
+    return "\n\n".join(filter(None, (intro, *map(_whole, sections))))
+
+
+def called_lines(sections: tuple[Section, ...]) -> str:
+    """What people call the articles, as ``called`` reads it."""
+    return "\n".join(f"{one.heading.split(' ')[0]} {one.also}" for one in sections if one.also)
+
+
+def _whole(section: Section) -> str:
+    heading, text = section.heading, section.text
+    if ARTICLE.match(heading):
+        return f"{heading} {text}"
+    if section.anchor.startswith("section-"):
+        is_clause = CLAUSE.match(heading) is not None
+        return f"{heading}。{text}" if is_clause else f"{heading}\n\n{text}".strip()
+    return f"{'#' * (section.level + 1)} {heading}\n\n{text}".strip()

@@ -5,7 +5,8 @@ one row for ever. ``[fields]`` has a template for each field of the form, or a t
 
 - ``from``: a template; ``{city}`` is a column, ``{entry.value}`` the part of one
 - ``default``: what is filled in where the template gives nothing, so that nobody has to guess what was missing
-- ``values``: what stands for what, exactly; what is not listed is refused
+- ``values``: what stands for what, exactly; what is not listed is refused. The names of words of the vocabulary
+  ("Item", "Attribute Cause") stand for their labels
 - ``match``: rows of (pattern, value), the first that fits is taken; ``\\1`` is what the pattern caught
 - ``words``: true takes the words out of HTML or Markdown
 - ``most``: cuts longer words, with … at the end
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from content import vocabulary
 from portal import richtext
 
 FORMATS = ("jsonl", "csv", "xlsx", "text")
@@ -56,14 +58,18 @@ class Field:
         text = expanded(self.template, row)
         if self.words:
             text = richtext.words(text)
-        if self.values is not None and text:
+        if self.values is not None and text and not self.many:
             text = self.values[text]
         if self.match and text:
             text = self._matched(text)
         text = text or self.default
         if self.most and len(text) > self.most:
             text = f"{text[: self.most - 1]}…"
-        return [word for word in SIDE_BY_SIDE.split(text) if word] if self.many else text
+        return self._side_by_side(text) if self.many else text
+
+    def _side_by_side(self, text: str) -> list[str]:
+        words = [word for word in SIDE_BY_SIDE.split(text) if word]
+        return words if self.values is None else [self.values[word] for word in words]
 
     def _matched(self, text: str) -> str:
         for pattern, value in self.match:
@@ -139,6 +145,21 @@ def _text(value: Any) -> str:
 # Reading
 
 
+OWN = Path(__file__).with_name("own")
+"""Mappings for what the portal itself has written; their format is that of the file."""
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".xlsx": "xlsx"}
+
+
+def own_names() -> list[str]:
+    return sorted(path.stem for path in OWN.glob("*.toml"))
+
+
+def own(name: str, source: Path) -> Mapping:
+    """The mapping for an exported list, of the format of *source*."""
+    data = tomllib.loads((OWN / f"{name}.toml").read_text("utf-8"))
+    return _mapping({**data, "format": SUFFIXES.get(source.suffix.lower(), source.suffix)})
+
+
 def read(path: Path) -> Mapping:
     """Raises MappingError, which names the key that is wrong."""
     try:
@@ -187,12 +208,24 @@ def _field(value: Any, where: str) -> Field:
     return Field(
         template=str(value.get("from", "")),
         default=str(value.get("default", "")),
-        values=value.get("values"),
+        values=_values(value["values"], f"{where}.values") if "values" in value else None,
         match=tuple((_pattern(pattern, f"{where}.match"), str(word)) for pattern, word in pairs),
         words=bool(value.get("words", False)),
         most=int(value.get("most", 0)),
         many=bool(value.get("many", False)),
     )
+
+
+def _values(value: Any, where: str) -> dict[str, str]:
+    if isinstance(value, dict):
+        return {str(name): str(word) for name, word in value.items()}
+    found: dict[str, str] = {}
+    for name in str(value).split():
+        words = getattr(vocabulary, name, None)
+        if not (isinstance(words, type) and issubclass(words, vocabulary.Word)):
+            raise MappingError(f"{where}：没有“{name}”这一组词")
+        found |= {word.label: word.value for word in words}
+    return found
 
 
 def _rows(value: Any, where: str) -> Rows:

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from portal.exporting.table import unguarded
 from portal.importing.lawtext import cut
 from portal.importing.mapping import Mapping
 
@@ -67,7 +68,7 @@ def _csv(path: Path, mapping: Mapping) -> Iterator[Row]:
             if cells is None:
                 return
             if any(cell.strip() for cell in cells):
-                yield _cells(number, head, cells)
+                yield _cells(number, head, [unguarded(cell) for cell in cells])
 
 
 def _workbook(path: Path, mapping: Mapping) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from portal.scripts.audit import audit_verify
 from portal.scripts.demo import demo
 from portal.scripts.district import check, init
 from portal.scripts.evolve import evolve
+from portal.scripts.exporting import export
 from portal.scripts.failure import ChineseGroup
 from portal.scripts.importing import import_
 from portal.scripts.index import reindex
@@ -23,5 +24,19 @@ def main() -> None:
     """救急难网站的命令。INI 是设置文件，不写就是 development.ini。"""
 
 
-for command in (init, check, demo, serve, worker, evolve, reindex, match, import_, seal, audit_verify, user):
+for command in (
+    init,
+    check,
+    demo,
+    serve,
+    worker,
+    evolve,
+    reindex,
+    match,
+    import_,
+    export,
+    seal,
+    audit_verify,
+    user,
+):
     main.add_command(command)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from portal import main as make_app
 from portal.acting import Acting
-from portal.importing.mapping import Mapping, MappingError
+from portal.demo.build import close
+from portal.importing.mapping import Mapping, MappingError, own, own_names
 from portal.importing.mapping import read as read_mapping
 from portal.importing.reading import Row
 from portal.importing.reading import rows as read_rows
 from portal.importing.run import CHANGED, KNOWN, LEFT_OUT, NEW, REFUSED, RENEWED, Outcome, run
 from portal.importing.target import TARGETS
 from portal.scripts.failure import Stop
-from portal.scripts.place import Place, ini_argument
+from portal.scripts.place import Place, ini_argument, refuse_unknown
 
 SUFFIXES = {
     "jsonl": (".jsonl", ".ndjson"),
@@ -42,27 +42,28 @@ SAID = {
     "--mapping",
     "mapping_file",
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="对照表（TOML）：哪一列填进哪一格",
+    help=f"对照表（TOML）：哪一列填进哪一格；本站导出的文件写 {'、'.join(own_names())}",
 )
 @click.option("--as", "login", required=True, help="用谁的账号登记；要有相应的权限")
 @click.option("--trial", is_flag=True, help="只试一遍，什么也不登记")
 @ini_argument
-def import_(source: Path, mapping_file: Path, login: str, trial: bool, ini: str) -> None:
+def import_(source: Path, mapping_file: str, login: str, trial: bool, ini: str) -> None:
     """从文件或文件夹登记，每一行都经过和网页上一样的表格；没有收的逐行说明原因。要先停下 jiujinan serve。"""
     place = Place.read(ini)
     try:
-        mapping = read_mapping(mapping_file)
+        mapping = _mapping(mapping_file, source)
         if mapping.target not in TARGETS:
-            raise MappingError(f"{mapping_file.name}：target 要写 {'、'.join(TARGETS)} 之一")
+            raise MappingError(f"{mapping_file}：target 要写 {'、'.join(TARGETS)} 之一")
         rows = [row for path in _files(source, mapping) for row in _rows(path, mapping)]
     except MappingError as error:
         raise Stop(f"{error}。", 2) from None
     _tell_columns(mapping, rows)
-    app = make_app({}, **place.raw | {"portal.index_in_process": "false"})
+    app = make_app(
+        {}, **place.raw | {"portal.index_in_process": "false", "portal.worker_in_process": "false"}
+    )
     registry = app.registry
     try:
-        _refuse_unknown(registry, login)
+        refuse_unknown(registry, login)
         acting = Acting(registry)
         with click.progressbar(
             run(acting, login, mapping, rows, registry.clock, trial=trial),
@@ -73,8 +74,16 @@ def import_(source: Path, mapping_file: Path, login: str, trial: bool, ini: str)
         acting.leave()
         registry.indexer.catch_up()
     finally:
-        _close(registry)
+        close(registry)
     _tell(outcomes, trial)
+
+
+def _mapping(name: str, source: Path) -> Mapping:
+    if name in own_names():
+        return own(name, source)
+    if not Path(name).is_file():
+        raise Stop(f"没有找到对照表 {name}。", 2)
+    return read_mapping(Path(name))
 
 
 def _files(source: Path, mapping: Mapping) -> list[Path]:
@@ -100,20 +109,6 @@ def _tell_columns(mapping: Mapping, rows: Iterable[Row]) -> None:
         click.echo(f"没有用到的列：{'、'.join(sorted(there - mapping.columns))}")
     if there and mapping.columns - there:
         click.echo(f"对照表里有、文件里没有的列：{'、'.join(sorted(mapping.columns - there))}")
-
-
-def _refuse_unknown(registry: Any, login: str) -> None:
-    with registry._zodb_databases[""].transaction() as connection:
-        account = connection.root()["site"]["accounts"].get(login)
-        if account is None or not account.is_open:
-            raise Stop(f"没有 {login} 这个账号，或者已经停用。")
-
-
-def _close(registry: Any) -> None:
-    registry.indexer.stop()
-    registry.engine.close()
-    registry.readlog.close()
-    registry._zodb_databases[""].close()
 
 
 def _tell(outcomes: list[Outcome], trial: bool) -> None:

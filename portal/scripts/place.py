@@ -93,7 +93,7 @@ class Place:
     @contextmanager
     def database(self, *, read_only: bool = False) -> Iterator[DB]:
         """The database; read only it may be opened beside a running portal."""
-        database = open_database(_read_only(self.uri) if read_only else self.uri)
+        database = open_database(read_only_uri(self.uri) if read_only else self.uri)
         try:
             yield database
         finally:
@@ -116,7 +116,19 @@ def ini_argument(command: F) -> F:
     return click.argument("ini", default=DEFAULT, envvar="JIUJINAN_INI")(command)
 
 
-def _read_only(uri: str) -> str:
+def read_only_uri(uri: str) -> str:
+    """The address of the same database, opened to read: beside a running portal."""
     if not uri.startswith("file://"):
         return uri
     return f"{uri}{'&' if '?' in uri else '?'}read_only=true"
+
+
+def refuse_unknown(registry: Any, login: str) -> None:
+    """Raises Stop where nobody of that login is at work."""
+    with registry._zodb_databases[""].transaction() as connection:
+        site = connection.root().get("site")
+        if site is None:
+            raise Stop("数据库里还没有区。请先运行 jiujinan init 或 jiujinan demo。")
+        account = site["accounts"].get(login)
+        if account is None or not account.is_open:
+            raise Stop(f"没有 {login} 这个账号，或者已经停用。")

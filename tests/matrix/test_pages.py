@@ -34,6 +34,8 @@ PAGES = f"""
     /tip                  | {EVERYBODY}
     /tips                 | bureau discipline
     /me                   | {STAFF}
+    /exports              | {STAFF}
+    /exports?list=cases   | {STAFF}
     /inbox                | {STAFF}
     /sign-out             | {STAFF}
     /intake               | window window2

@@ -21,6 +21,7 @@ OWN_LANGUAGE = {
     "portal/evolving.py": "the command line",
     "portal/forms/numbers.py": "reads places as people write them side by side",
     "portal/forms/types.py": "reads Chinese dates and sums",
+    "portal/exporting": "heads of tables, which an import reads again",
     "portal/importing": "reads Chinese texts and tables, and answers on the command line",
     "portal/present.py": "writes Chinese",
     "portal/scripts": "the command line",

@@ -1,0 +1,435 @@
+"""Every list that can be taken out: whose documents, which columns, and what of a person is in it only when asked for.
+
+The heads are Chinese whatever the reader's language: the mappings in portal/importing/own read the files in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pyramid.request import Request
+
+from content.appeal import Appeal
+from content.ledger import Ledger
+from content.site import Site
+from content.source import CAP_KEYS, Source
+from content.vocabulary import Attribute, Category, Cause, Item, Kind, Measure, TextSort, Urgency
+from portal.exporting.table import Table
+from portal.importing.lawtext import called_lines, uncut
+from portal.words.state import tag
+
+Get = Callable[[Request, Any], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """``get`` gives the value of one row; a *personal* one is opened on record, "" for who may not see it."""
+
+    head: str
+    get: Get
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list. ``rows`` gives what the asker may see; ``documents`` of the tree are checked one by one."""
+
+    title: str
+    documents: Callable[[Site], Iterable[Any]]
+    columns: tuple[Column, ...]
+    may: Callable[[Request, Any], bool]
+
+    def has_any(self, request: Request) -> bool:
+        """Whether there is a row for the asker."""
+        return any(self.may(request, one) for one in self.documents(request.site))
+
+    def table(self, request: Request, *, personal: bool = False) -> Table:
+        """The rows that the asker may see; with *personal* what is sealed stands in it, and on the read log."""
+        columns = [column for column in self.columns if personal or not column.personal]
+        rows = (
+            [column.get(request, one) for column in columns]
+            for one in self.documents(request.site)
+            if self.may(request, one)
+        )
+        return Table(self.title, [column.head for column in columns], rows)
+
+
+# Values
+
+
+def yuan(fen: int) -> Decimal:
+    return Decimal(fen) / 100
+
+
+def amount(value: int, unit: str) -> Decimal | int:
+    """Yuan where it is money, hours or pieces as they are."""
+    return yuan(value) if unit == Measure.FEN.value else value
+
+
+def attribute(name: str) -> Get:
+    return lambda request, one: getattr(one, name)
+
+
+def state(request: Request, document: Any) -> str:
+    return str(tag(document.kind, document.state).words)
+
+
+def labels(word: Any, values: Sequence[str] | None) -> str:
+    return "、".join(word(value).label for value in values or ())
+
+
+def place(request: Request, code: str) -> str:
+    try:
+        return request.policy.place_name(code) if code else ""
+    except KeyError:
+        return code
+
+
+def organisation(request: Request, one: Any) -> str:
+    found = request.site["organisations"].get(one.organisation_id)
+    return str(found.title) if found is not None else str(one.organisation_id)
+
+
+def opened(name: str, permission: str) -> Get:
+    """A sealed field of the document itself."""
+
+    def get(request: Request, one: Any) -> str:
+        return request.reveal(one, name)[name] if request.has_permission(permission, one) else ""
+
+    return get
+
+
+def of_household(name: str, *, head: bool = False) -> Get:
+    """A sealed field of a case's household, or of who is first in it."""
+
+    def get(request: Request, case: Any) -> str:
+        household = request.site["households"].get(case.household_id)
+        if household is None or not request.has_permission("household:view", household):
+            return ""
+        owner = household.head_member if head else household
+        return request.reveal(owner, name)[name] if owner is not None else ""
+
+    return get
+
+
+def _use(request: Request, one: Any) -> str:
+    return Item(one.item).label if one.item else Category(one.category).label
+
+
+def _unit(request: Request, one: Any) -> str:
+    return Measure(one.unit).label
+
+
+def _places(inside: bool) -> Get:
+    def get(request: Request, source: Source) -> str:
+        towns = {town.code for town in request.policy.towns}
+        return "、".join(code for code in source.places or () if (code in towns) is inside)
+
+    return get
+
+
+def _requires(request: Request, source: Source) -> str:
+    words = (Attribute(w) if Attribute.has_word(w) else Cause(w) for w in source.restrictions.requires)
+    return "、".join(word.label for word in words)
+
+
+def _cap(request: Request, source: Source) -> Decimal | int | None:
+    each = next(
+        (most for per, most, only in source.restrictions.caps if per == CAP_KEYS[1] and not only), None
+    )
+    return None if each is None else amount(each, source.unit)
+
+
+def _sums(*names: tuple[str, str]) -> tuple[Column, ...]:
+    def get(name: str) -> Get:
+        return lambda request, one: amount(getattr(one, name), one.unit)
+
+    return tuple(Column(head, get(name)) for head, name in names)
+
+
+# Columns that many have
+
+ID = Column("编号", attribute("id"))
+STATE = Column("状态", state)
+MADE = Column("登记时间", attribute("created_at"))
+TOWN = Column("镇、街道", lambda request, one: place(request, one.town))
+CATEGORY = Column("类别", lambda request, one: Category(one.category).label)
+USE = Column("用途", _use)
+UNIT = Column("单位", _unit)
+URGENT = Column("多急", lambda request, one: Urgency(one.urgency).label)
+OWNER = Column("组织", organisation)
+CASE = Column("案件", lambda request, one: one.case.id)
+BALANCE = _sums(("可用", "available"), ("答应了", "reserved"), ("已经用了", "used"))
+COVER = _sums(("数额", "amount"), ("已落实", "met"), ("拟帮助", "proposed"), ("还缺", "missing"))
+WHOM = (
+    Column("只用于哪几类", lambda request, one: labels(Category, one.categories)),
+    Column("镇、街道代码", _places(True)),
+    Column("区外代码", _places(False)),
+    Column("只帮这样的家庭", _requires),
+    Column("每户最多", _cap),
+    Column("从哪天起", lambda request, one: one.restrictions.valid_from),
+    Column("到哪天为止", lambda request, one: one.restrictions.expires),
+)
+
+
+# The lists
+
+
+def viewed(request: Request, document: Any) -> bool:
+    return bool(request.has_permission(f"{document.kind}:view", document))
+
+
+def _folder(name: str) -> Callable[[Site], Iterable[Any]]:
+    return lambda site: site[name]
+
+
+def _of_cases(name: str) -> Callable[[Site], Iterator[Any]]:
+    return lambda site: (one for case in site["cases"] for one in getattr(case, name))
+
+
+def _lines(site: Site) -> Iterator[tuple[Appeal, Any]]:
+    return ((appeal, need) for appeal in site["appeals"] for need in appeal.needs)
+
+
+def _line(name: str, which: int) -> Get:
+    return lambda request, pair: getattr(pair[which], name)
+
+
+def _of_need(column: Column) -> Column:
+    """The same of the need, where a row is an appeal with one of its needs."""
+    return Column(column.head, lambda request, pair: column.get(request, pair[1]))
+
+
+def _editions(site: Site) -> Iterator[Any]:
+    return (edition for text in site["policies"] for edition in text.editions)
+
+
+def _postings(pick: Callable[[Site], Ledger]) -> Callable[[Site], Iterator[Any]]:
+    return lambda site: (
+        (posting, account, sum_) for posting in pick(site) for account, sum_ in posting.entries
+    )
+
+
+POSTING = (
+    Column("序号", lambda request, row: row[0].n),
+    Column("时间", lambda request, row: row[0].at),
+    Column("事由", lambda request, row: row[0].memo),
+    Column("凭据", lambda request, row: row[0].reference),
+    Column("账户", lambda request, row: row[1]),
+    Column("金额（元）", lambda request, row: yuan(row[2])),
+    Column("经办", lambda request, row: row[0].actor),
+)
+
+
+def _may_see(permission: str, of: Callable[[Site], Any]) -> Callable[[Request, Any], bool]:
+    return lambda request, row: bool(request.has_permission(permission, of(request.site)))
+
+
+LISTS: dict[str, Listing] = {
+    "cases": Listing(
+        "案件",
+        _folder("cases"),
+        (
+            ID,
+            Column("案件编号", attribute("number")),
+            STATE,
+            TOWN,
+            Column("村（社区）", lambda request, one: place(request, one.village)),
+            URGENT,
+            Column("原因", lambda request, one: labels(Cause, one.causes)),
+            Column("期限", attribute("due")),
+            MADE,
+            Column("受理时间", attribute("admitted_at")),
+            Column("社工", attribute("worker")),
+            Column("户主姓名", of_household("name", head=True), personal=True),
+            Column("身份证号码", of_household("id_number", head=True), personal=True),
+            Column("电话", of_household("phone"), personal=True),
+            Column("住址", of_household("address"), personal=True),
+        ),
+        viewed,
+    ),
+    "needs": Listing(
+        "需求", _of_cases("needs"), (ID, CASE, STATE, CATEGORY, USE, UNIT, *COVER, URGENT, MADE), viewed
+    ),
+    "referrals": Listing(
+        "转办",
+        _of_cases("referrals"),
+        (
+            ID,
+            CASE,
+            Column("转办单号", attribute("number")),
+            STATE,
+            Column("救助", lambda request, one: Kind(one.assistance).label),
+            Column("部门", attribute("unit")),
+            Column("接收期限", attribute("receive_by")),
+            Column("办结期限", attribute("due")),
+            Column("给了多少（元）", lambda request, one: yuan(one.granted_fen)),
+            MADE,
+        ),
+        viewed,
+    ),
+    "visits": Listing(
+        "走访",
+        _of_cases("visits"),
+        (ID, CASE, Column("哪天", attribute("visited_on")), Column("小时", attribute("hours")))
+        + (Column("谁", attribute("author")), MADE),
+        viewed,
+    ),
+    "discoveries": Listing(
+        "急难报告",
+        _folder("discoveries"),
+        (ID, STATE, TOWN, Column("原因", lambda request, one: labels(Cause, one.causes)))
+        + (Column("期限", attribute("due")), Column("案件", attribute("case_id")), MADE),
+        viewed,
+    ),
+    "public-needs": Listing(
+        "公开的需求",
+        _folder("needs"),
+        (ID, STATE, Column("标题", attribute("title")), Column("内容", attribute("text")), CATEGORY, USE)
+        + (Column("地方", lambda request, one: place(request, one.place)), UNIT, *COVER),
+        viewed,
+    ),
+    "appeals": Listing(
+        "单位的需求",
+        _lines,
+        (
+            Column("编号", _line("id", 0)),
+            Column("单位名称", _line("institution", 0)),
+            Column("地方", lambda request, pair: place(request, pair[0].town)),
+            Column("地址", _line("address", 0)),
+            Column("缺什么", lambda request, pair: _use(request, pair[1])),
+            *map(_of_need, COVER),
+            Column("登记时间", _line("created_at", 0)),
+        ),
+        lambda request, pair: viewed(request, pair[0]),
+    ),
+    "projects": Listing(
+        "慈善项目",
+        _folder("projects"),
+        (
+            ID,
+            STATE,
+            OWNER,
+            Column("项目名称", attribute("title")),
+            Column("备案编号", attribute("filing_number")),
+            *_sums(("预算", "amount")),
+            *BALANCE,
+            Column("项目说明", attribute("text")),
+            Column("在哪里捐", attribute("giving")),
+            *WHOM,
+            MADE,
+        ),
+        viewed,
+    ),
+    "offers": Listing(
+        "志愿服务和物品",
+        _folder("offers"),
+        (
+            ID,
+            STATE,
+            OWNER,
+            Column("名称", attribute("title")),
+            Column("出什么", lambda request, one: Item(one.item).label),
+            *_sums(("多少", "amount")),
+            UNIT,
+            *BALANCE,
+            Column("说明", attribute("text")),
+            *WHOM,
+            Column("志愿者姓名", opened("volunteer_name", "offer:contact"), personal=True),
+            Column("志愿者电话", opened("volunteer_phone", "offer:contact"), personal=True),
+            MADE,
+        ),
+        viewed,
+    ),
+    "donations": Listing(
+        "捐赠",
+        _folder("donations"),
+        (
+            ID,
+            STATE,
+            OWNER,
+            Column("怎样称呼", attribute("title")),
+            *_sums(("金额", "amount")),
+            UNIT,
+            *BALANCE,
+            Column("哪天收到", attribute("received_on")),
+            Column("捐赠票据号", attribute("receipt_number")),
+            Column("不要票据", attribute("receipt_waived")),
+            Column("经手人", attribute("handler")),
+            Column("捐赠人是", attribute("giver")),
+            Column("不留姓名", attribute("is_anonymous")),
+            *WHOM,
+            Column("捐赠人", opened("giver_name", "donation:giver"), personal=True),
+            MADE,
+        ),
+        viewed,
+    ),
+    "contracts": Listing(
+        "服务合同",
+        _folder("contracts"),
+        (ID, STATE, OWNER, Column("合同名称", attribute("title")), Column("合同编号", attribute("number")))
+        + (Column("服务", lambda request, one: Item(one.item).label), *WHOM, MADE),
+        viewed,
+    ),
+    "proposals": Listing(
+        "匹配建议",
+        _folder("proposals"),
+        (ID, STATE, Column("案件", attribute("case_id")), TOWN, CATEGORY, USE, UNIT)
+        + (*_sums(("数额", "amount")), Column("来源", attribute("source")), MADE),
+        viewed,
+    ),
+    "allocations": Listing(
+        "资金拨付",
+        lambda site: site.fund.allocations,
+        (ID, STATE, Column("案件", attribute("case_id")), TOWN, CATEGORY)
+        + (Column("金额（元）", lambda request, one: yuan(one.amount_fen)),)
+        + (Column("第一人", attribute("first_signer")), Column("第二人", attribute("second_signer")), MADE),
+        viewed,
+    ),
+    "fund-ledger": Listing(
+        "公益基金账本",
+        _postings(lambda site: site.fund.ledger),
+        POSTING,
+        _may_see("fund:export", lambda site: site.fund),
+    ),
+    "treasury-ledger": Listing(
+        "财政救助资金账本",
+        _postings(lambda site: site.treasury),
+        POSTING,
+        _may_see("overview:view", lambda site: site),
+    ),
+    "organisations": Listing(
+        "组织",
+        _folder("organisations"),
+        (
+            ID,
+            STATE,
+            Column("组织名称", attribute("title")),
+            Column("是什么组织", attribute("sort")),
+            Column("统一社会信用代码", attribute("credit_code")),
+            Column("公开募捐资格证书号", attribute("permit")),
+            Column("对外电话", attribute("phone")),
+            MADE,
+        ),
+        viewed,
+    ),
+    "policies": Listing(
+        "政策文件",
+        _editions,
+        (
+            Column("编号", lambda request, one: one.__parent__.id),
+            Column("状态", lambda request, one: state(request, one.__parent__)),
+            Column("文件名称", lambda request, one: one.__parent__.title),
+            Column("是什么文件", lambda request, one: TextSort(one.__parent__.sort).label),
+            Column("哪一天的文本", attribute("dated")),
+            Column("文号或出处", lambda request, one: one.__parent__.source),
+            Column("全文", lambda request, one: uncut(one.intro, one.sections)),
+            Column("别的叫法", lambda request, one: called_lines(one.sections)),
+        ),
+        lambda request, one: viewed(request, one.__parent__),
+    ),
+}
+"""By the name that the command line and the addresses use."""
