@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +27,7 @@ DONATION = Workflow(
         step("void", "recorded", "voided", "donation:void", "reason"),
     ),
     grants={
-        "recorded": READERS | {"owner": OWNER | may("donation:close donation:void")},
+        "recorded": READERS | {"owner": OWNER | may("donation:close donation:void donation:declare")},
         "closed": READERS,
         "voided": READERS,
     },
@@ -61,6 +62,8 @@ class Donation(Source):
     source_kind = "donation"
     workflow = DONATION
     personal_fields = ("giver_name", "giver_phone")
+    interested: tuple[str, ...] = ()
+    """Keyed hashes of whom the giver is close to: the gift does not help them (content.interested)."""
 
     def __init__(
         self,
@@ -107,6 +110,12 @@ class Donation(Source):
             id=id,
         )
         self.keep(vault, {"giver_name": giver_name})
+
+    def declare(self, hashes: Iterable[str], *, replace: bool, actor: str, at: datetime) -> None:
+        """Whom the giver is close to; what was declared before stays unless it is replaced."""
+        kept = () if replace else self.interested
+        self.interested = tuple(sorted({*kept, *hashes}))
+        self.record("declared", actor=actor, at=at, count=len(self.interested))
 
     def void(self, *, actor: str, at: datetime, reason: object) -> None:
         """Entered by mistake; refused once anything of it is promised or given."""

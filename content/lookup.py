@@ -36,6 +36,11 @@ class Lookup(Persistent):
         found: tuple[str, ...] = self._ids.get(vault.fingerprint(kind, value), ()) if value.strip() else ()
         return found
 
+    def at(self, key: str) -> tuple[str, ...]:
+        """Ids of documents under a hash that was made elsewhere."""
+        found: tuple[str, ...] = self._ids.get(key, ())
+        return found
+
     def put_name(self, vault: Vault, name: str, document_id: str) -> None:
         """A name is found as written and as it sounds: 马丽欣 is looked for when 马立新 comes."""
         self.put(vault, "name", name, document_id)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from calendar import monthrange
+from datetime import date, datetime
 
+from content import role
+from content.calendar import day_of, end_of
+from content.document import Duty
 from content.source import NO_RESTRICTIONS, Restrictions, Source
 from content.workflow import Workflow, fire, may, step
+
+REPORT_MONTHS = 3
+"""A project that runs for more than half a year tells the public at least this often (慈善法 79)."""
 
 SEE = may("project:view")
 READERS = {"owner": SEE, "clerk": SEE, "bureau": SEE, "supervision": SEE}
@@ -94,7 +101,28 @@ class Project(Source):
         self.giving = self.giving if giving is None else giving
         fire(self, "revise", actor=actor, at=at, amount_fen=amount_fen, filing_number=filing_number)
 
+    def duties(self) -> tuple[Duty, ...]:
+        """What was used is reported every three months, and once more after the end (慈善法 79)."""
+        if self.state == "closed" and self.reported_until >= self.closed_on:
+            return ()
+        since = date.fromisoformat(self.reported_until) if self.reported_until else day_of(self.created_at)
+        owner = role.at("charity_agent", self.organisation_id)
+        return (Duty(owner, "project:report_use", end_of(later(since, REPORT_MONTHS))),)
+
+    @property
+    def closed_on(self) -> str:
+        """The day of the end (ISO), "" before."""
+        event = next((e for e in self.history.newest() if e.name == "close"), None)
+        return day_of(event.at).isoformat() if event is not None else ""
+
     def report_use(self, *, until: str, actor: str, at: datetime) -> None:
         """The organisation reports what was used up to a day (ISO), at least every three months (慈善法 79)."""
         fire(self, "report_use", actor=actor, at=at, until=until, used_fen=self.used)
         self.reported_until = until
+
+
+def later(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -232,8 +232,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
 }
 """Keyed by (document kind, step). A step with a page of its own does not stand here."""
 
-DUTY_PAGES = {"case:accept_claim": ("@@handover",)}
-"""Where somebody answers a duty who may not open the document's own page yet."""
+DUTY_PAGES = {"case:accept_claim": ("@@handover",), "project:report_use": ("@@report",)}
+"""Where a duty is done, where that is not the document's own page."""
 HOMES = {"project": ("@@manage",), "offer": ("@@manage",)}
 """Where those who work with a document find it, for kinds whose bare address is the public's page."""
 

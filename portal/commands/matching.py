@@ -11,6 +11,7 @@ from content import role
 from content.appeal import Appeal
 from content.contract import Contract, Order
 from content.error import DomainError
+from content.interested import barred_households
 from content.need import MET, PROPOSED
 from content.plan import PlanReport
 from content.proposal import Proposal
@@ -76,6 +77,9 @@ def accept(request: Request, proposal: Proposal, reasons: str = "") -> None:
     door.require_step(request, proposal, "accept")
     need = cover.need_of(request, proposal)
     if need is None or not need.is_open or need.case.state != "admitted" or need.missing < proposal.amount:
+        raise DomainError("plan_outdated")
+    source = request.site.fund if proposal.source_kind == "fund" else source_of(request, proposal)
+    if need.case.household_id in barred_households(request.site, source):
         raise DomainError("plan_outdated")
     door.rests_on(need.case)
     if proposal.source_kind == "fund":

@@ -7,9 +7,13 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content.donation import Donation
+from content.interested import hashes_of
 from content.organisation import Organisation
 from portal.commands import door
 
+DECLARES = {"organisation": "organisation:edit", "donation": "donation:declare"}
+"""Who declares interested persons, by the document's kind."""
 CODE = "credit_code"
 """Under which name the look-up keeps credit codes: an organisation is registered once."""
 
@@ -34,6 +38,14 @@ def apply(request: Request, values: Mapping[str, Any], once: str) -> Organisatio
 def same_code(request: Request, code: str) -> tuple[str, ...]:
     """Ids of organisations that are registered under this credit code."""
     return tuple(request.site.lookup.find(request.vault, CODE, code))
+
+
+def declare(request: Request, document: Organisation | Donation, people: list[str], replace: bool) -> None:
+    """Whom the managers, or a giver, are close to: kept as keyed hashes alone, and matched with nobody's knowledge."""
+    door.require(request, DECLARES[document.kind], document)
+    hashes = hashes_of(request.vault, people)
+    document.declare(hashes, replace=replace, actor=request.actor, at=request.now)
+    door.touched(request, document)
 
 
 def revise(request: Request, organisation: Organisation, values: Mapping[str, Any]) -> None:

@@ -6,9 +6,10 @@ import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
+from content.donation import Donation
 from content.organisation import Organisation
-from portal.forms import fields
-from portal.forms.base import Form
+from portal.forms import fields, numbers, types
+from portal.forms.base import Form, translated
 
 _ = TranslationStringFactory("portal")
 REGISTERED = _("这个代码的组织已经登记过。请在列表里打开它。")
@@ -24,6 +25,37 @@ def application_form(request: Request) -> Form:
         schema.add(node)
     buttons = (("apply", _("登记申请"), "primary"),)
     return Form(request, schema, name="organisation", buttons=buttons, once=True)
+
+
+def interested_form(request: Request, document: Organisation | Donation) -> Form:
+    """One person a line; what was declared before cannot be shown, it is kept as hashes alone."""
+    schema = colander.Schema()
+    schema.add(
+        fields.long_text(
+            "people",
+            _("一行写一个人"),
+            max=2000,
+            rows=6,
+            help=_(
+                "写身份证号码最准；只知道姓名的，写姓名，同名的家庭也会避开。写完谁也看不到，只用来比对。"
+            ),
+        )
+    )
+    schema.add(fields.yes("replace", _("以前登记的都不要了，只留这一次写的")))
+    buttons = (("declare", _("登记这些人"), "primary"),)
+    return Form(request, schema, name="interested", buttons=buttons, version=document.version)
+
+
+def people_of(form: Form, typed: str) -> list[str] | None:
+    """The lines as ID numbers and names; None where one can be neither, and the form says which."""
+    people = []
+    for number, line in enumerate(filter(None, map(str.strip, typed.splitlines())), 1):
+        try:
+            people.append(types.read(numbers.ChineseID(), line) if any(map(str.isdigit, line)) else line)
+        except types.Wrong:
+            said = _("第 ${number} 行不是身份证号码。请核对，或者只写姓名。", mapping={"number": number})
+            form.fail(translated(form.request, said), "people")
+    return None if form.error_count else people
 
 
 def particulars_form(request: Request, organisation: Organisation) -> Form:

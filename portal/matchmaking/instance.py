@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from content.appeal import Appeal
 from content.calendar import day_of
 from content.case import Case
 from content.contract import Contract
+from content.interested import barred_households
 from content.need import PROPOSED, Need
 from content.policy import Policy
 from content.proposal import Proposal
@@ -81,7 +82,7 @@ def draw(site: Site, policy: Policy, now: datetime) -> Drawn:
     rows = [row for row in rows if row.amount > 0]
     listed = {row.id for row in rows}
     pots = _fund_pots(site, policy, now, rows, needs)
-    bars = _bars(needs.values())
+    bars = _bars(site, needs.values(), sources.values())
     standing = [p for p in site["proposals"] if p.state == "proposed"]
     # Of plans that are equally good the same one is found again, whatever ids the proposals were given.
     standing.sort(key=lambda proposal: (proposal.need_id, proposal.source))
@@ -321,12 +322,16 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _bars(needs: Iterable[Need]) -> dict[str, list[str]]:
+def _bars(site: Site, needs: Collection[Need], sources: Iterable[Any]) -> dict[str, list[str]]:
     """source id → needs that it, or the desk, does not want to be paired with again."""
     bars: dict[str, list[str]] = {}
     for need in needs:
         for source_id in need.barred:
             bars.setdefault(source_id, []).append(need.id)
+    for source in (*sources, site.fund):
+        households = barred_households(site, source)
+        close = [need.id for need in needs if need.case.household_id in households] if households else []
+        bars.setdefault(source.id, []).extend(close)
     return bars
 
 

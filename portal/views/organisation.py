@@ -9,15 +9,23 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from content.donation import Donation
 from content.organisation import Organisation
 from content.tree import Folder
 from portal.commands import door
 from portal.commands import organisation as commands
-from portal.forms.organisation import REGISTERED, application_form, particulars_form
+from portal.forms.organisation import (
+    REGISTERED,
+    application_form,
+    interested_form,
+    particulars_form,
+    people_of,
+)
 
 _ = TranslationStringFactory("portal")
 SHOWN = 100
 FORM = "portal:templates/organisation/form.pt"
+INTERESTED = "portal:templates/organisation/interested.pt"
 ORDER = ("applied", "suspended", "approved", "refused")
 """What waits for the bureau comes first."""
 
@@ -76,6 +84,20 @@ def edit(organisation: Organisation, request: Request) -> Any:
             commands.revise(request, organisation, values)
             return HTTPSeeOther(request.resource_path(organisation))
     return {"form": form, "heading": _("改电话和证书号"), "organisation": organisation}
+
+
+@view_config(context=Organisation, name="interested", permission="organisation:edit", renderer=INTERESTED)
+@view_config(context=Donation, name="interested", permission="donation:declare", renderer=INTERESTED)
+def interested(document: Organisation | Donation, request: Request) -> Any:
+    """利害关系人: nothing of what was declared is ever shown again, only how many there are."""
+    form = interested_form(request, document)
+    if request.method == "POST":
+        values = form.validate(request, document.version)
+        people = people_of(form, values["people"]) if values is not None else None
+        if values is not None and people is not None:
+            commands.declare(request, document, people, values["replace"])
+            return HTTPSeeOther(request.resource_path(document))
+    return {"form": form, "document": document, "is_gift": document.kind == "donation"}
 
 
 def _of(request: Request, organisation: Organisation, folder: Folder[Any]) -> list[Any]:

@@ -134,7 +134,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "send_back": _("不是本村的，退回"),
         "mark_same": _("和另一份报告是同一户"),
     },
-    "donation": SOURCE | {"created": _("登记捐赠"), "void": _("登记有误，作废")},
+    "donation": SOURCE
+    | {
+        "created": _("登记捐赠"),
+        "void": _("登记有误，作废"),
+        "declared": _("登记了利害关系人，共 ${count} 人"),
+    },
     "fund": {
         "created": _("设立基金"),
         "receive": _("收入 ${amount_fen}"),
@@ -184,6 +189,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "organisation": {
         "created": _("组织申请加入"),
         "revised": _("改了电话或证书号"),
+        "declared": _("登记了利害关系人，共 ${count} 人"),
         "approve": _("批准组织"),
         "refuse": _("不批准，说明了原因"),
         "suspend": _("暂停资格"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pyramid.i18n import TranslationStringFactory
@@ -15,6 +15,7 @@ from portal import present
 from portal.i18n import translated
 
 _ = TranslationStringFactory("portal")
+DAY = len("2026-11-23")
 
 
 def scope_words(request: Request, scope: str) -> str:
@@ -59,7 +60,8 @@ def figures_of(request: Request, event: Event) -> dict[str, str]:
     for name in ("since", "until"):
         moment = event.detail(name)
         if isinstance(moment, str) and moment[:4].isdigit():
-            found[name] = present.for_request(request).day(datetime.fromisoformat(moment))
+            on = date.fromisoformat(moment) if len(moment) == DAY else datetime.fromisoformat(moment)
+            found[name] = present.for_request(request).day(on)
     return found
 
 

@@ -17,7 +17,7 @@ TABLE = Table(
         void  | recorded | voided | void  | reason
     """,
     grants="""
-        recorded               | owner        | view giver use close void
+        recorded               | owner        | view giver use close void declare
         closed voided          | owner        | view giver use
         recorded closed voided | clerk bureau | view
         recorded closed voided | supervision  | view giver use

@@ -305,6 +305,16 @@ ROWS = (
         rival=moved("organisations", CHARITY, "suspended"),
     ),
     Row(
+        "organisation.interested_form",
+        "interested",
+        "declare",
+        "charity",
+        lambda world: f"/organisations/{CHARITY}/@@interested",
+        {"people": "李守田\n王秀兰"},
+        odd=(("people", "37030619700101123", "第 1 行不是身份证号码"),),
+        exact=frozenset({"people"}),
+    ),
+    Row(
         "contract.contract_form",
         "contract",
         "sign",
