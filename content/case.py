@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 READ = may("case:view case:history case:print")
 GLANCE = may("case:glance")
+OBJECT = may("case:status case:object")
 ALWAYS = {
     "window": READ,
     "village": READ,
@@ -52,6 +53,7 @@ CASE = Workflow(
         step("refuse", "lodged to_complete", "not_admitted", "case:refuse", "reason"),
         step("close", "admitted", "closed", "case:close", "reason"),
         step("reopen", "closed", "admitted", "case:reopen", "reason"),
+        step("reconsider", "not_admitted", "lodged", "case:reconsider", "objection"),
         step("withdraw", "lodged admitted", "withdrawn", "case:withdraw"),
         step("claim", "admitted", None, "case:claim"),
         step("release_claim", "admitted", None, "case:release_claim"),
@@ -81,10 +83,10 @@ CASE = Workflow(
             "successor": GLANCE | may("case:accept_claim case:decline_claim"),
             "claimant": may("case:claim"),
             "bureau": READ | may("case:refer"),
-            "applicant": may("case:status case:withdraw"),
+            "applicant": may("case:status case:withdraw case:object"),
         },
-        "not_admitted": ALWAYS,
-        "closed": ALWAYS | {"window": READ | may("case:reopen case:visit case:attach")},
+        "not_admitted": ALWAYS | {"bureau": READ | may("case:reconsider"), "applicant": OBJECT},
+        "closed": ALWAYS | {"applicant": OBJECT, "window": READ | may("case:reopen case:visit case:attach")},
         "withdrawn": ALWAYS,
     },
     open_states=frozenset({"lodged", "to_complete", "admitted"}),
@@ -123,6 +125,7 @@ class Case(Document):
     handed_over = False
     successor = ""
     """The colleague whom the worker has asked to take the case on, until there is an answer."""
+    objection_ids: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     """What the applicant was told in writing, in the order in which it was."""
     attachments: Folder[Attachment] | tuple[()] = ()

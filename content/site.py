@@ -31,6 +31,7 @@ FOLDERS = (
     "donations",
     "households",
     "needs",
+    "objections",
     "offers",
     "organisations",
     "policies",
@@ -57,6 +58,7 @@ SITE_GRANTS = {
     "social": may("case:browse workload:view"),
     "charity": may("project:add offer:add donation:add"),
     "supervision": may("overview:view audit:view case:list fund:view workload:view"),
+    "finding": may("institution:keep"),
     "petitions": may("tip:list"),
     "administrator": may("account:add account:list policy:edit"),
 }
@@ -69,6 +71,7 @@ SITE_CAPACITIES = {
     "social": (role.anywhere("social_worker"),),
     "charity": (role.anywhere("charity_agent"),),
     "supervision": role.SUPERVISION,
+    "finding": (role.anywhere("bureau"),),
     "petitions": (*role.BUREAU, role.at("discipline")),
     "administrator": (role.at("administrator"),),
     "staff": (role.STAFF,),
@@ -98,6 +101,8 @@ class Site(Persistent):
 
     __parent__ = None
     __name__ = ""
+    urgent_caller = ""
+    """The account that calls at signs of suicide or violence, "" for whoever of the bureau is first."""
     plan: PlanReport | None = None
     """What the last run of the matcher found, None before the first."""
     imports: ImportBook | None = None

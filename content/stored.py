@@ -48,6 +48,7 @@ STORED: frozenset[str] = frozenset(
         "content.need.Cover",
         "content.need.Need",
         "content.notice.Notice",
+        "content.objection.Objection",
         "content.offer.Offer",
         "content.organisation.Organisation",
         "content.plan.Changes",

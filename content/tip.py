@@ -127,10 +127,9 @@ class Tip(Document):
         """The discipline inspection: the bureau may be what the tip is about."""
         return OFFICES[DISCIPLINE][0]
 
-    def accept(self, *, actor: str, at: datetime, said: object, due: datetime) -> None:
+    def accept(self, *, actor: str, at: datetime, said: object) -> None:
         """受理 of a tip: told so, and from now on it is finished within its limit (信访工作条例 34)."""
         fire(self, "accept", actor=actor, at=at, said=said)
-        self.due = due
 
     def pass_on(self, *, actor: str, at: datetime, said: object) -> None:
         """To the other office; what was promised by a day stays promised."""
@@ -138,10 +137,10 @@ class Tip(Document):
         fire(self, "pass_on", actor=actor, at=at, office=office, said=said)
         self.office = office
 
-    def extend(self, *, actor: str, at: datetime, said: object, due: datetime) -> None:
+    def extend(self, *, actor: str, at: datetime, said: object) -> None:
         """Once, with the reason told (信访工作条例 34)."""
         fire(self, "extend", actor=actor, at=at, said=said)
-        self.due, self.is_extended = due, True
+        self.is_extended = True
 
     def finish(
         self, *, actor: str, at: datetime, finding: str, grounds: tuple[str, ...], said: object

@@ -8,17 +8,18 @@ from content import role
 from content.acl import PUBLIC, Capacities
 from content.document import Document
 from content.imprest import Imprest
-from content.workflow import Workflow, may
+from content.workflow import Workflow, may, step
 
 UNIT = Workflow(
     name="unit",
     initial="kept",
-    steps=(),
+    steps=(step("name_contact", "kept", None, "unit:contact"),),
     grants={
         "kept": {
             "public": may("unit:view"),
             "administrator": may("unit:edit"),
             "treasurer": may("unit:advance"),
+            "keeper": may("unit:contact"),
         }
     },
 )
@@ -33,6 +34,9 @@ class Unit(Document):
 
     kind = "unit"
     workflow = UNIT
+    personal_fields = ("contact_name", "contact_phone")
+    last_report_at: datetime | None = None
+    """When somebody there last reported a household (REQUIREMENTS M1)."""
     imprest: Imprest | None = None
     """A town's, once the bureau has advanced money to it."""
 
@@ -75,5 +79,6 @@ class Unit(Document):
         return {
             "public": (PUBLIC,),
             "administrator": (role.at("administrator"),),
+            "keeper": role.BUREAU if self.sort in ("institution", "village") else (),
             "treasurer": role.BUREAU if self.sort == "town" else (),
         }

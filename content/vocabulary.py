@@ -367,6 +367,25 @@ class TipSubject(Word):
     OTHER = "other", "其他"
 
 
+class CallOutcome(Word):
+    """How an urgent call ended; where nobody answers, it is tried again."""
+
+    SAFE = "safe", "接通了，现在平安"
+    DANGER = "danger", "有危险，已经报警或叫了急救"
+    VISIT = "visit", "打不通，已经请人马上上门"
+    NO_ANSWER = "no_answer", "没有人接，过一会儿再打"
+
+
+class ObjectionTo(Word):
+    """Which decision an applicant does not accept."""
+
+    NOT_ADMITTED = "not_admitted", "不予受理"
+    REFERRAL = "referral", "转给部门的事没有办成"
+    AMOUNT = "amount", "给多少"
+    PUBLIC_NOTICE = "public_notice", "张贴的公示"
+    OTHER = "other", "别的决定"
+
+
 class Finding(Word):
     """What looking into a tip brought to light."""
 

@@ -238,6 +238,7 @@ KINDS = {
     "investigation": _("入户调查"),
     "ledger": _("账本"),
     "need": _("需求"),
+    "objection": _("异议"),
     "offer": _("志愿服务"),
     "order": _("服务订单"),
     "organisation": _("组织"),

@@ -19,9 +19,11 @@ SITTING = "sitting"
 PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
-    "accounts allocations arrive audit cases claims contracts desk discoveries donations exports find households "
-    "imprests inbox intake me mine money notices overview proposals referrals sign-out tips treasury units visits "
-    "walkins workload worklists".split()
+    (
+        "accounts allocations arrive audit cases claims contracts desk discoveries donations exports find "
+        "households imprests inbox intake me mine money notices objections overview proposals referrals "
+        "sign-out tips treasury units visits walkins worklists workload"
+    ).split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""
 

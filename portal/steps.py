@@ -24,6 +24,7 @@ from portal.commands import (
     fund,
     imprest,
     matching,
+    objection,
     payment,
     public_notice,
     publicity,
@@ -216,6 +217,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),
+    ("objection", "carry_out"): StepPage(_("已照答复办好"), objection.carry_out, _("做了什么")),
+    ("objection", "withdraw"): StepPage(_("收回异议"), plain("withdraw")),
     ("tip", "accept"): StepPage(
         _("受理，告诉反映人"), tip.accept, _("告诉反映人：由谁办，怎样办，什么时候答复")
     ),

@@ -20,6 +20,7 @@ from content.household import Household, Member
 from content.imprest import Imprest
 from content.investigation import Investigation
 from content.need import Need
+from content.objection import Objection
 from content.offer import Offer
 from content.organisation import Organisation
 from content.policytext import Edition, PolicyText, Section
@@ -66,6 +67,11 @@ def discovery(**changes: Any) -> Discovery:
         "due": NOW + timedelta(days=2),
     }
     return Discovery(**(values | BY | changes))
+
+
+def objection(**changes: Any) -> Objection:
+    values: dict[str, Any] = {"case_id": "c1", "town": TOWN, "about": "amount", "due": NOW}
+    return Objection(**(values | BY | changes))
 
 
 def tip(**changes: Any) -> Tip:

@@ -29,6 +29,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("tips", "expand", adds_folder("tips")),
     EvolveStep("fund folders", "expand", fund.run),
     EvolveStep("appeals", "expand", adds_folder("appeals")),
+    EvolveStep("objections", "expand", adds_folder("objections")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -15,8 +15,20 @@ from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.workflow import fire
 from portal.commands import clock, door
+from portal.commands.unit import caller
 
-TOLD = ("household_name", "household_phone", "address", "story", "reporter_name", "reporter_phone")
+TOLD = (
+    "household_name",
+    "household_phone",
+    "address",
+    "story",
+    "reporter_name",
+    "reporter_phone",
+    "call_note",
+)
+
+REPORTER = "reporter"
+"""Under which name the look-up keeps who reported: everybody finds their own."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,8 @@ def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
         village=values.get("village") or "",
         causes=tuple(sorted(values.get("causes") or ())),
         life_at_risk=bool(values.get("life_at_risk")),
+        violence=bool(values.get("violence")),
+        caller=_caller(request, values),
         happened_on=str(values.get("happened_on") or ""),
         reporter=request.actor if request.identify.account else "",
         receipt_hash=request.vault.fingerprint("receipt", normal_receipt(receipt) or ""),
@@ -47,12 +61,39 @@ def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
         at=now,
     )
     clock.promise(request, discovery, _limit_of(discovery))
+    if discovery.is_urgent:
+        # Within the hour at signs of suicide or violence, else within two; whatever the day.
+        limit = "discovery.violence" if discovery.violence else "discovery.call"
+        clock.promise(request, discovery, limit, date="call_due")
     discovery.keep(request.vault, {name: values.get(name) or "" for name in TOLD} | {"receipt": receipt})
     if discovery.village:
         fire(discovery, "assign", actor=role.SYSTEM, at=now, village=discovery.village)
+    if discovery.reporter:
+        site.lookup.put(request.vault, REPORTER, discovery.reporter, discovery.id)
+    unit = site["units"].get(discovery.institution) if discovery.institution else None
+    if unit is not None:
+        unit.last_report_at = now
     site.receipts.put(request.vault, "receipt", normal_receipt(receipt) or "", f"discovery:{discovery.id}")
     door.added(request, site["discoveries"], discovery)
     return Reported(discovery, receipt)
+
+
+def reports_of(request: Request, most: int = 50) -> list[Discovery]:
+    """What the asker has reported, newest first."""
+    site = request.site
+    found = (
+        site["discoveries"].get(name) for name in site.lookup.find(request.vault, REPORTER, request.actor)
+    )
+    known = [one for one in found if one is not None]
+    return sorted(known, key=lambda one: one.created_at, reverse=True)[:most]
+
+
+def call(request: Request, discovery: Discovery, outcome: str, said: str) -> None:
+    """Who calls is the actor, when is now; what was said is sealed."""
+    door.require_step(request, discovery, "call")
+    words = door.words(request, discovery, said)
+    discovery.call(actor=request.actor, at=request.now, outcome=outcome, said=words)
+    door.touched(request, discovery)
 
 
 def assign(request: Request, discovery: Discovery, village: str) -> None:
@@ -60,7 +101,7 @@ def assign(request: Request, discovery: Discovery, village: str) -> None:
     door.require_step(request, discovery, "assign")
     discovery.village = village
     discovery.town = request.policy.place(village).town
-    if not discovery.life_at_risk:
+    if not discovery.is_urgent:
         # Where life is at risk the hours run from the report on, whoever was asked first.
         clock.promise(request, discovery, "discovery.verify")
     fire(discovery, "assign", actor=request.actor, at=request.now, village=village)
@@ -84,7 +125,7 @@ def verify(
 
 
 def _limit_of(discovery: Discovery) -> str:
-    return "discovery.visit" if discovery.life_at_risk else "discovery.verify"
+    return "discovery.visit" if discovery.is_urgent else "discovery.verify"
 
 
 def dismiss(request: Request, discovery: Discovery, reason: str) -> None:
@@ -105,6 +146,11 @@ def send_back(request: Request, discovery: Discovery, reason: str) -> None:
     )
     discovery.village = ""
     door.touched(request, discovery)
+
+
+def _caller(request: Request, values: Mapping[str, Any]) -> str:
+    named = caller(request) if values.get("violence") else None
+    return named.id if named is not None else ""
 
 
 def _household(request: Request, discovery: Discovery) -> Household:

@@ -16,7 +16,7 @@ from content.ident import new_receipt, normal_receipt
 from content.tip import BUREAU, DISCIPLINE, Tip
 from content.vocabulary import TipSubject
 from content.workflow import fire
-from portal.commands import door
+from portal.commands import clock, door
 from portal.security import applicants_case
 
 TOLD = ("story", "accused", "teller_name", "teller_phone")
@@ -42,11 +42,11 @@ def tell(request: Request, values: Mapping[str, Any], once: str) -> Told:
         unit=values.get("unit") or "",
         paper_number=values.get("paper_number") or "",
         named=_named(request, values),
-        due=_answer_by(request, values["subject"]),
         actor=Everyone,
         at=now,
     )
     tip.keep(vault, {name: values.get(name) or "" for name in TOLD} | {"receipt": receipt})
+    clock.promise(request, tip, _answer_by(request, tip.subject))
     site.receipts.put(vault, "receipt", normal_receipt(receipt) or "", f"tip:{tip.id}")
     return Told(door.added(request, site["tips"], tip), receipt)
 
@@ -54,8 +54,8 @@ def tell(request: Request, values: Mapping[str, Any], once: str) -> Told:
 def accept(request: Request, tip: Tip, text: str) -> None:
     """Told that it is looked into; from now on it is finished within sixty days."""
     door.require_step(request, tip, "accept")
-    due = request.policy.due("tip.finish", request.now).at
-    tip.accept(actor=request.actor, at=request.now, said=door.words(request, tip, text), due=due)
+    tip.accept(actor=request.actor, at=request.now, said=door.words(request, tip, text))
+    clock.promise(request, tip, "tip.finish")
     door.touched(request, tip)
 
 
@@ -82,8 +82,8 @@ def extend(request: Request, tip: Tip, text: str) -> None:
     door.require_step(request, tip, "extend")
     if tip.is_extended or tip.due is None:
         raise DomainError("extended_already")
-    due = request.policy.due("tip.extend", tip.due).at
-    tip.extend(actor=request.actor, at=request.now, said=door.words(request, tip, text), due=due)
+    tip.extend(actor=request.actor, at=request.now, said=door.words(request, tip, text))
+    clock.promise(request, tip, "tip.extend", start=tip.due)
     door.touched(request, tip)
 
 
@@ -111,12 +111,11 @@ def reply(request: Request, tip: Tip, text: str) -> None:
     door.touched(request, tip)
 
 
-def _answer_by(request: Request, subject: str) -> Any:
+def _answer_by(request: Request, subject: str) -> str:
     """Fifteen days; where help was refused, three working days if that is sooner."""
-    limits = [request.policy.due("tip.answer", request.now).at]
     if subject == TipSubject.REFUSED_HELP.value:
-        limits.append(request.policy.due("tip.refused_help", request.now).at)
-    return min(limits)
+        return clock.shortest(request, "tip.answer", "tip.refused_help")
+    return "tip.answer"
 
 
 def _named(request: Request, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
-from content.vocabulary import Cause, InstitutionType, Urgency
+from content.vocabulary import CallOutcome, Cause, InstitutionType, Urgency
 from portal.forms import fields
 from portal.forms.base import Form
 from portal.forms.place import town_and_village
@@ -44,6 +44,15 @@ def verify_form(request: Request, version: str) -> Form:
     )
 
 
+def call_form(request: Request, version: str) -> Form:
+    schema = colander.Schema()
+    schema.add(fields.radios("outcome", _("打得怎样"), fields.named(CallOutcome)))
+    schema.add(fields.long_text("said", _("说了什么，接下来怎样"), max=2000, optional=True))
+    return Form(
+        request, schema, name="call", buttons=(("call", _("记下这个电话"), "primary"),), version=version
+    )
+
+
 def assign_form(request: Request, version: str) -> Form:
     schema = colander.Schema()
     villages = [
@@ -77,6 +86,22 @@ def _trouble(request: Request) -> colander.SchemaNode:
             "life_at_risk",
             _("有生命危险，或今晚没有饭吃、没有地方住"),
             help=_("选了这一项，两小时内会有人打电话。有生命危险请先拨 120、110。"),
+        )
+    )
+    part.add(
+        fields.yes(
+            "violence",
+            _("有轻生的念头，或者家里有人打人、虐待"),
+            help=_("选了这一项，一小时内有专人打电话。正在发生的，请先拨 110。"),
+        )
+    )
+    part.add(
+        fields.text(
+            "call_note",
+            _("打电话要注意什么"),
+            max=200,
+            optional=True,
+            help=_("比如什么时候打合适，谁接不能说。"),
         )
     )
     part.add(

@@ -12,12 +12,14 @@ from pyramid.view import view_config
 
 from content.discovery import Discovery
 from content.site import Site
-from content.vocabulary import Cause, InstitutionType
+from content.vault import Sealed
+from content.vocabulary import CallOutcome, Cause, InstitutionType
 from portal.commands import discovery as commands
 from portal.commands import door
 from portal.forms.base import flat
 from portal.forms.place import check_village
-from portal.forms.report import assign_form, report_form, verify_form
+from portal.forms.report import assign_form, call_form, report_form, verify_form
+from portal.readlog import look
 
 _ = TranslationStringFactory("portal")
 SECOND_PRESS = timedelta(minutes=5)
@@ -62,9 +64,10 @@ def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
     account = request.identify.account
     if account is None:
         return values
-    institution = next(iter(request.identify.scopes("discoverer")), "")
+    identity = request.identify
+    institution = next(iter((*identity.scopes("discoverer"), *identity.scopes("village_worker"))), "")
     unit = request.site["units"].get(institution)
-    source = unit.institution if unit is not None else InstitutionType.OTHER.value
+    source = InstitutionType.OTHER.value if unit is None else unit.institution or unit.sort
     return values | {"source": source, "institution": institution, "reporter_name": account.display_name}
 
 
@@ -78,7 +81,30 @@ def show(discovery: Discovery, request: Request) -> dict[str, Any]:
         "causes": [_(Cause(cause).label) for cause in discovery.causes],
         "source": _(InstitutionType(discovery.source).label),
         "case": _case(request, discovery),
+        "calls": _calls(request, discovery) if may_read else [],
     }
+
+
+def _calls(request: Request, discovery: Discovery) -> list[tuple[Any, str, Any, str]]:
+    """Of every call: when, who, how it ended, what was said."""
+    return [
+        (
+            event.at,
+            event.actor,
+            _(CallOutcome(str(event.detail("outcome"))).label),
+            _said(request, discovery, event),
+        )
+        for event in discovery.history
+        if event.name == "call"
+    ]
+
+
+def _said(request: Request, discovery: Discovery, event: Any) -> str:
+    said = event.detail("said")
+    if not isinstance(said, Sealed):
+        return ""
+    look(request, discovery, "call")
+    return discovery.open_detail(request.vault, said)
 
 
 def _case(request: Request, discovery: Discovery) -> Any:
@@ -102,6 +128,24 @@ def verify(discovery: Discovery, request: Request) -> Any:
             return HTTPSeeOther(request.resource_path(case))
     told = request.reveal(discovery, "household_name", "address", "story")
     return {"form": form, "discovery": discovery, "told": told}
+
+
+@view_config(
+    context=Discovery,
+    name="call",
+    permission="discovery:view",
+    renderer="portal:templates/discovery/call.pt",
+)
+def call(discovery: Discovery, request: Request) -> Any:
+    """The telephone numbers at hand, and how the call ended."""
+    form = call_form(request, discovery.version)
+    door.require_now(request, "discovery:call", discovery)
+    if request.method == "POST":
+        values = form.validate(request, discovery.version)
+        if values is not None:
+            commands.call(request, discovery, values["outcome"], values["said"] or "")
+            return HTTPSeeOther(request.resource_path(discovery))
+    return {"form": form, "discovery": discovery, "told": request.reveal(discovery, *commands.TOLD)}
 
 
 @view_config(

@@ -21,7 +21,9 @@ from content.site import Site
 from portal import agenda, inbox
 from portal.commands import inbox as commands
 from portal.commands import walkin as walkins
+from portal.commands.discovery import reports_of
 from portal.steps import DUTY_PAGES, HOMES
+from portal.words import progress
 from portal.words import state as states
 from portal.words.subject import about
 
@@ -32,6 +34,7 @@ FEW = 8
 
 DUTIES = {
     "discovery:assign": (_("报告等分派"), _("分派给村（社区）")),
+    "discovery:call": (_("一小时内要打的电话"), _("打电话")),
     "discovery:verify": (_("报告等核实"), _("记核实结果")),
     "walkin:call": (_("窗口有人在等"), _("叫号")),
     "walkin:serve": (_("正在接待的人"), _("记下结果")),
@@ -81,6 +84,8 @@ DUTIES = {
     "allocation:correct_payee": (_("被退回，等改账户"), _("改账户")),
     "allocation:resign_first": (_("改账户后等重签"), _("核对签字")),
     "allocation:resign_second": (_("改账户后等第二人重签"), _("核对签字")),
+    "objection:answer": (_("异议等书面答复"), _("答复")),
+    "objection:carry_out": (_("改了决定，等照办"), _("看一看")),
     "tip:accept": (_("举报等受理"), _("看一看")),
     "tip:finish": (_("举报等办结"), _("看一看")),
     "allocation:pay_again": (_("重签好了，等再拨"), _("再拨付")),
@@ -142,6 +147,7 @@ def me(site: Site, request: Request) -> dict[str, Any]:
         "sorts": _sorts(others, only),
         "only": only,
         "window": _window(request) if request.has_permission("case:register", site) else None,
+        "reports": [(one, progress.REPORT[one.state]) for one in reports_of(request)],
     }
 
 

@@ -13,7 +13,8 @@ from content.case import Case
 from content.discovery import Discovery
 from content.error import WrongState
 from content.site import Site
-from content.vocabulary import SourceKind
+from content.vocabulary import ObjectionTo, SourceKind
+from portal.commands import objection as objections
 from portal.commands import status as commands
 from portal.forms.intake import papers_of
 from portal.forms.status import status_form, withdraw_form
@@ -72,6 +73,9 @@ def case_status(site: Site, request: Request) -> Any:
     if case is None:
         return HTTPSeeOther(AGAIN)
     if request.method == "POST":
+        if "objection" in request.POST:
+            _take_back(request, case, request.POST["objection"])
+            return HTTPSeeOther("/status/case")
         commands.acknowledge(request, case, request.POST.get("id", ""))
         return HTTPSeeOther("/status/case?thanks=1")
     request.response.cache_control = "no-store"
@@ -84,6 +88,11 @@ def case_status(site: Site, request: Request) -> Any:
         "referrals": sorted(case.referrals, key=lambda referral: referral.due),
         "waiting": commands.waiting(request, case),
         "source": lambda code: _(SourceKind(code).label, context="source"),
+        "may_object": request.has_permission("case:object", case),
+        "objections": [
+            (one, _(ObjectionTo(one.about).label), request.reveal(one, "answer")["answer"])
+            for one in objections.of_case(request, case)
+        ],
         "may_withdraw": request.has_permission("case:withdraw", case),
         "thanks": "thanks" in request.GET,
         "unit": request.policy.unit(case.town),
@@ -138,6 +147,13 @@ def _opened(request: Request, found: str) -> HTTPSeeOther:
     kind, _colon, key = found.partition(":")
     headers = pass_headers(request, key if kind == "case" else found, request.now)
     return HTTPSeeOther(f"/status/{PAGES[kind]}", headers=headers)
+
+
+def _take_back(request: Request, case: Case, name: str) -> None:
+    """An objection of this case; one that was answered or taken back already stays as it is."""
+    found = next((one for one in objections.of_case(request, case) if one.id == name), None)
+    if found is not None and request.has_permission("objection:withdraw", found):
+        objections.withdraw(request, found)
 
 
 def _case(request: Request) -> Case | None:

@@ -108,6 +108,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "reopen": _("重新办理"),
         "withdraw": _("申请人撤回申请"),
         "claim": _("社工认领"),
+        "objected": _("申请人提出异议"),
+        "reconsider": _("区民政局改变决定，重新审查"),
         "release_claim": _("社工交回"),
         "offer_claim": _("社工请同事接手"),
         "accept_claim": _("社工接手"),
@@ -132,6 +134,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "verify": _("核实属实，建立案件"),
         "dismiss": _("核实不成立，说明了原因"),
         "send_back": _("不是本村的，退回"),
+        "call": _("打了电话，记下结果"),
         "mark_same": _("和另一份报告是同一户"),
     },
     "donation": SOURCE
@@ -178,6 +181,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "covered": _("需求的落实有变化：${source}"),
         "public_text_drafted": _("写好公开内容，等民政局发布"),
         "public_text_released": _("公开内容已发布"),
+    },
+    "objection": {
+        "created": _("申请人提出异议"),
+        "numbered": _("异议答复书编号 ${number}"),
+        "answer": _("答复：维持原来的决定"),
+        "change": _("答复：改变原来的决定"),
+        "carry_out": _("窗口照答复办好"),
+        "withdraw": _("申请人收回异议"),
     },
     "offer": SOURCE | {"created": _("登记志愿服务")},
     "order": {
@@ -270,7 +281,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "resume": _("接手的社工重新商量"),
         "finish": _("计划结束"),
     },
-    "unit": {"created": _("登记单位")},
+    "unit": {"created": _("登记单位"), "name_contact": _("定下发现联系人")},
     "visit": {"created": _("记一次走访")},
 }
 """Document kind → event → sentence. A test holds it against every workflow and every record() in the code."""

@@ -50,6 +50,8 @@ FIELDS = {
     "giver_name": _("捐赠人姓名"),
     "giver_phone": _("捐赠人电话"),
     "totp_secret": _("第二因素"),
+    "call": _("紧急电话说了什么"),
+    "call_note": _("打电话要注意什么"),
     "accused": _("被反映的人"),
     "teller_name": _("反映人姓名"),
     "teller_phone": _("反映人电话"),

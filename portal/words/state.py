@@ -146,6 +146,12 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("已办完"), DONE),
         "cancelled": Tag(_("已取消"), STOP),
     },
+    "objection": {
+        "lodged": Tag(_("等答复"), OPEN),
+        "to_carry_out": Tag(_("改了决定，等照办"), OPEN),
+        "answered": Tag(_("已答复"), DONE),
+        "withdrawn": Tag(_("已收回"), PLAIN),
+    },
     "tip": {
         "received": Tag(_("等受理"), PLAIN),
         "accepted": Tag(_("在查"), OPEN),

@@ -16,12 +16,13 @@ from content.discovery import Discovery
 from content.document import Document
 from content.imprest import Imprest
 from content.need import Need
+from content.objection import Objection
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
-from content.vocabulary import Category, Cause, TipSubject
+from content.vocabulary import Category, Cause, ObjectionTo, TipSubject
 from content.walkin import WalkIn
 from portal import present
 
@@ -57,6 +58,8 @@ def about(request: Request, document: Document) -> str:
             return str(write.matter(document.matter))
         case Order():
             return str(document.contract.title)
+        case Objection():
+            return str(request.localizer.translate(_(ObjectionTo(document.about).label)))
         case Tip():
             return str(request.localizer.translate(_(TipSubject(document.subject).label)))
         case Case() | Discovery():

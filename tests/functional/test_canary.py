@@ -21,6 +21,7 @@ from content.document import Document
 from content.donation import Donation, Receipt
 from content.household import Household
 from content.ident import normal_receipt
+from content.objection import Objection
 from content.offer import Offer
 from content.personal import SealedFields
 from content.proposal import Proposal
@@ -166,6 +167,7 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["appeals"].add(Appeal(institution="周村区人民医院", place=TOWN, id="app", **BY))
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
+    site["objections"].add(Objection(case_id=case.id, town=TOWN, about="amount", id="obj", **BY))
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
     site["tips"].add(tip)
     site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))

@@ -28,6 +28,7 @@ STEPS = """
     refuse        | lodged to_complete           | not_admitted | refuse        | reason
     close         | admitted                     | closed       | close         | reason
     reopen        | closed                       | admitted     | reopen        | reason
+    reconsider    | not_admitted                 | lodged       | reconsider    | objection
     withdraw      | lodged admitted              | withdrawn    | withdraw      |
     claim         | admitted                     |              | claim         |
     release_claim | admitted                     |              | release_claim |
@@ -51,10 +52,13 @@ OF_THE_TOWN = """
     lodged to_complete admitted   | village       | read paper visit attach look
     closed not_admitted withdrawn | village       | read
     admitted                      | bureau        | read refer
-    lodged to_complete closed not_admitted withdrawn          | bureau      | read
+    lodged to_complete closed withdrawn                       | bureau      | read
+    not_admitted                                              | bureau      | read reconsider
     lodged to_complete admitted closed not_admitted withdrawn | supervision | view history
-    lodged admitted                                | applicant | status withdraw
-    to_complete closed not_admitted withdrawn      | applicant | status
+    lodged                                         | applicant | status withdraw
+    admitted                                       | applicant | status withdraw object
+    to_complete withdrawn                          | applicant | status
+    closed not_admitted                            | applicant | status object
 """
 
 CLAIMED = Table(

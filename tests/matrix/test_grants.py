@@ -173,6 +173,7 @@ SITE = {
     ("auditor@district", "finance@district", "discipline@district"): (
         "overview:view audit:view case:list fund:view workload:view"
     ),
+    ("role:bureau",): "institution:keep",
     ("bureau@district", "discipline@district"): "tip:list",
     ("administrator@district",): "account:add account:list policy:edit",
 }

@@ -33,6 +33,11 @@ PAGES = f"""
     /policies/law/2026-11-01 | {EVERYBODY}
     /tip                  | {EVERYBODY}
     /tips                 | bureau discipline
+    /units                | bureau {SUPERVISION}
+    /units/new            | bureau
+    /units/caller         | bureau
+    /units/school-beijiao/@@contact | bureau
+    /objections           | bureau {SUPERVISION}
     /me                   | {STAFF}
     /exports              | {STAFF}
     /exports?list=cases   | {STAFF}
@@ -119,7 +124,11 @@ PAGES = f"""
     /units/{TOWN}/imprest/@@ask-refill | window
     /households/h1        | window village bureau {SUPERVISION}
     /discoveries/d1       | school window village bureau {SUPERVISION}
+    /discoveries/d1/@@call   | bureau
     /discoveries/d1/@@verify | village
+    /objections/o1           | window bureau {SUPERVISION}
+    /objections/o1/@@answer  | bureau
+    /objections/o1/@@paper   |
     /tips/t1              | discipline
     /tips/t2              | bureau discipline
     /tips/t2/@@finish     | bureau
@@ -161,11 +170,10 @@ def furnished(world: Any) -> Any:
         report.state = "assigned"
         site["appeals"].add(factories.appeal(id="a1"))
         site["policies"].add(factories.policy_text(id="law"))
+        site["objections"].add(factories.objection(id="o1"))
         site["tips"].add(factories.tip(id="t1", unit="civil"))
-        site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(
-            due=factories.NOW, said="x", **factories.BY
-        )
         _furnish_fund(world, site)
+        site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(said="x", **factories.BY)
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )
@@ -209,6 +217,7 @@ def _expected(path: str, login: str, who: frozenset[str]) -> int:
 OPEN = {
     ("Document", "step"),
     ("Folder", ""),
+    ("Folder", "caller"),
     ("Folder", "new"),
     ("PublicNeed", ""),
     ("PublicNeed", "release"),

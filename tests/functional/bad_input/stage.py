@@ -14,6 +14,7 @@ from content.closing import Closing
 from content.disclosure import PublicNeed
 from content.discovery import Discovery
 from content.ident import normal_receipt
+from content.objection import Objection
 from content.organisation import Organisation
 from content.policy import SHIPPED, load
 from content.proposal import Proposal
@@ -49,6 +50,12 @@ def reported(world: World, *, village: str = VILLAGE) -> str:
 
     world.commit(build)
     return "/discoveries/report/@@verify"
+
+
+def at_risk(world: World) -> str:
+    reported(world)
+    world.commit(lambda site: setattr(site["discoveries"]["report"], "call_due", NOW))
+    return "/discoveries/report/@@call"
 
 
 def unassigned(world: World) -> str:
@@ -231,12 +238,31 @@ def with_pass(world: World) -> str:
     return "/status/withdraw"
 
 
+def not_admitted(world: World) -> str:
+    """A family whose application was refused, with its receipt."""
+    with_pass(world)
+    world.commit(lambda site: setattr(site["cases"]["c-a"], "state", "not_admitted"))
+    return "/status/object"
+
+
+def objected(world: World) -> str:
+    not_admitted(world)
+
+    def build(site: Any) -> None:
+        objection = Objection(id="obj", case_id="c-a", town=TOWN, about="not_admitted", due=NOW, **BY)
+        objection.keep(world.vault, {"story": "材料还在医院。"})
+        site["objections"].add(objection)
+
+    world.commit(build)
+    return "/objections/obj/@@answer"
+
+
 def told(world: World) -> str:
     """A tip whose code is the receipt number that every row knows."""
 
     def build(site: Any) -> None:
         tip = site["tips"].add(Tip(id="tip", subject="money", unit=TOWN, due=NOW, **BY))
-        tip.accept(said="x", due=NOW + timedelta(days=60), **BY)
+        tip.accept(said="x", **BY)
         site.receipts.put(world.vault, "receipt", normal_receipt(RECEIPT) or "", "tip:tip")
 
     world.commit(build)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.demo.people import TOWN, VILLAGE
+from portal.demo.people import SCHOOL, TOWN, VILLAGE
 from tests import photos
 from tests.functional.bad_input import stage
 from tests.functional.bad_input.row import Row, moved
@@ -311,6 +311,69 @@ ROWS = (
         stage.with_pass,
         behind="/cases/c-a",
         rival=moved("cases", "c-a", "closed"),
+    ),
+    Row(
+        "report.call_form",
+        "call",
+        "call",
+        "bureau",
+        stage.at_risk,
+        {"outcome": "safe", "said": "接通了，已经平安。"},
+        rival=moved("discoveries", "report", "dismissed"),
+    ),
+    Row(
+        "unit.institution_form",
+        "finder",
+        "enter",
+        "bureau",
+        stage.nothing("/units/new"),
+        {
+            "title": "王村镇卫生院",
+            "institution": "hospital",
+            "town": TOWN,
+            "contact_name": "周大夫",
+            "contact_phone": "0533-6412345",
+        },
+        seen=("bureau", "/units/{once}/@@contact"),
+    ),
+    Row(
+        "unit.contact_form",
+        "contact",
+        "keep",
+        "bureau",
+        stage.nothing(f"/units/{SCHOOL}/@@contact"),
+        {"contact_name": "郑老师", "contact_phone": "0533-6412345"},
+        seen=("bureau", f"/units/{SCHOOL}/@@contact"),
+    ),
+    Row(
+        "unit.caller_form",
+        "urgent",
+        "name",
+        "bureau",
+        stage.nothing("/units/caller"),
+        {"caller": "worker"},
+        repeats=True,
+    ),
+    Row(
+        "objection.objection_form",
+        "objection",
+        "object",
+        "",
+        stage.not_admitted,
+        {"about": "not_admitted", "story": "材料还在医院。"},
+        odd=(("about", "public_notice", "公示纸上的编号", "paper_number"),),
+        behind="/cases/c-a",
+        seen=("bureau", "/objections/{once}"),
+        rival=moved("cases", "c-a", "withdrawn"),
+    ),
+    Row(
+        "objection.answer_form",
+        "answer",
+        "answer",
+        "bureau",
+        stage.objected,
+        {"result": "upheld", "said": "您家的收入高于标准。"},
+        rival=moved("objections", "obj", "withdrawn"),
     ),
     Row(
         "tip.tip_form",

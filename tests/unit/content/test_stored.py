@@ -54,6 +54,7 @@ def everything() -> Site:
         ("discoveries", factories.discovery),
         ("donations", factories.donation),
         ("needs", factories.public_need),
+        ("objections", factories.objection),
         ("offers", factories.offer),
         ("organisations", factories.organisation),
         ("policies", factories.policy_text),

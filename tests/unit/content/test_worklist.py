@@ -87,6 +87,7 @@ BUILDERS = (
     factories.investigation,
     factories.tip,
     factories.walkin,
+    factories.objection,
     factories.public_notice,
     aid_of_two,
     factories.imprest,
