@@ -21,6 +21,8 @@ from portal.exporting.table import Table
 from portal.importing.lawtext import called_lines, uncut
 from portal.words.state import tag
 
+LOOKED = 2_000
+"""So many rows at most are looked through before a list is offered."""
 Get = Callable[[Request, Any], Any]
 
 
@@ -43,8 +45,9 @@ class Listing:
     may: Callable[[Request, Any], bool]
 
     def has_any(self, request: Request) -> bool:
-        """Whether there is a row for the asker."""
-        return any(self.may(request, one) for one in self.documents(request.site))
+        """Whether there is a row for the asker; a list too long to look through is offered without looking."""
+        looked = enumerate(self.documents(request.site), 1)
+        return any(self.may(request, one) or number >= LOOKED for number, one in looked)
 
     def table(self, request: Request, *, personal: bool = False) -> Table:
         """The rows that the asker may see; with *personal* what is sealed stands in it, and on the read log."""

@@ -97,6 +97,7 @@ def _page(text: PolicyText, edition: Edition) -> dict[str, Any]:
         "is_current": edition is text.current,
         "others": [one for one in reversed(text.editions) if one is not edition],
         "outline": outline(edition),
+        "has_chapters": any(section.level == 1 for section in edition.sections),
         "shown": shown,
         "split": split,
     }

@@ -55,7 +55,7 @@ def test_an_article_is_found_and_its_link_opens_there(world: World, law: str) ->
     assert "先行救助" in [mark.get_text() for mark in page.html.select("ul.needs mark")]
     opened = client.get(hits(page)[0][1])
     section = opened.html.find(id="article-48")
-    assert section.find("h3").get_text().strip() == "第四十八条"
+    assert section.find("h2").get_text().strip() == "第四十八条"
     assert "情况紧急的，先行救助。" in section.get_text()
     assert hits(client.get("/policies", {"q": "第四十八条"})) == hits(page)
 
