@@ -18,6 +18,7 @@ from content.inbox import Inboxes
 from content.ledger import Ledger
 from content.lookup import Lookup
 from content.plan import PlanReport
+from content.register import Register
 from content.tree import Folder
 from content.workflow import may
 from content.worklist import WorkLists
@@ -30,6 +31,7 @@ FOLDERS = (
     "discoveries",
     "donations",
     "households",
+    "inquiries",
     "needs",
     "objections",
     "offers",
@@ -37,6 +39,8 @@ FOLDERS = (
     "policies",
     "projects",
     "proposals",
+    "samples",
+    "supervisions",
     "tips",
     "units",
     "walkins",
@@ -51,13 +55,15 @@ SITE_GRANTS = {
     "window": may("case:register household:find"),
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        " account:list appeal:add workload:view"
+        " account:list appeal:add workload:view supervision:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),
     "social": may("case:browse workload:view"),
     "charity": may("project:add offer:add donation:add"),
-    "supervision": may("overview:view audit:view case:list fund:view workload:view"),
+    "supervision": may(
+        "overview:view audit:view case:list fund:view workload:view supervision:add inquiry:add sample:add"
+    ),
     "finding": may("institution:keep"),
     "petitions": may("tip:list"),
     "administrator": may("account:add account:list policy:edit"),
@@ -122,6 +128,7 @@ class Site(Persistent):
         self.fund.__parent__, self.fund.__name__ = self, "fund"
         self.treasury = Ledger.for_treasury()
         self.worklists = WorkLists()
+        self.register = Register()
         self.inboxes = Inboxes()
         self.clockwork = PersistentMapping()
         self.lookup = Lookup()

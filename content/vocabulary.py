@@ -406,3 +406,27 @@ class Ground(Word):
     MALFEASANCE = "malfeasance", "渎职"
     PUBLIC_HARM = "public_harm", "恶劣社会影响"
     FALSE_PROOF = "false_proof", "虚假证明材料"
+
+
+class Reason(Word):
+    """Why the bureau orders a unit to act (督办)."""
+
+    LATE = "late", "逾期没有办"
+    POOR = "poor", "办得不到位"
+    FALSE_PROOF = "false_proof", "虚假证明材料"
+
+
+class AuditPoint(Word):
+    """The three points that audit and finance watch (REQUIREMENTS R4)."""
+
+    RECOGNISED = "recognised", "对象认定"
+    PAID = "paid", "资金发放"
+    CARRIED_OUT = "carried_out", "救助实施"
+
+
+class AuditResult(Word):
+    """What one file of a sample was found to be."""
+
+    RIGHT = "right", "没有问题"
+    UNCLEAR = "unclear", "要问清楚"
+    WRONG = "wrong", "有问题"

@@ -44,6 +44,10 @@ class WorkList(Persistent):
         """What is due at or after this moment; from NO_DUE on, what has no day."""
         return iter(self._entries.items(min=(due, "", "")))
 
+    def keys(self) -> Iterator[Key]:
+        """Soonest due first; nothing but the keys is read."""
+        return iter(self._entries.keys())
+
     def up_to(self, limit: int) -> int:
         """How many there are, counted to *limit* and no further."""
         return sum(1 for _ in zip(self._entries.keys(), range(limit)))

@@ -254,6 +254,9 @@ KINDS = {
     "service_plan": _("服务计划"),
     "tip": _("举报"),
     "unit": _("单位"),
+    "inquiry": _("审计问题"),
+    "sample": _("抽样"),
+    "supervision": _("督办单"),
     "visit": _("走访"),
     "walkin": _("窗口来访"),
 }

@@ -25,6 +25,7 @@ from portal.commands import (
     imprest,
     matching,
     objection,
+    oversight,
     payment,
     public_notice,
     publicity,
@@ -67,6 +68,11 @@ def with_reason(name: str) -> Run:
     return run
 
 
+def concluding(name: str) -> Run:
+    """A step that writes down the last word."""
+    return lambda request, document, text: oversight.conclude(request, document, name, text)
+
+
 def alone(command: Callable[[Request, Any], object]) -> Run:
     """A command that takes nothing but the document."""
     return lambda request, document, text: command(request, document)
@@ -82,6 +88,13 @@ SIGNING = _("签字表示您核对过用途、数额和收款人。同一笔钱�
 CLOSING = _("不再参加匹配，公开页也撤下；已经答应的照样办完。结束以后不能恢复。")
 
 STEPS: dict[tuple[str, str], StepPage] = {
+    ("supervision", "accept"): StepPage(_("答复可以，了结"), plain("accept")),
+    ("supervision", "cancel"): StepPage(_("撤销督办"), with_reason("cancel"), WHY),
+    ("inquiry", "ask"): StepPage(_("发给单位，等答复"), plain("ask")),
+    ("inquiry", "close"): StepPage(_("了结"), concluding("close"), _("结论")),
+    ("inquiry", "escalate"): StepPage(_("移交纪检"), with_reason("escalate"), WHY),
+    ("inquiry", "settle"): StepPage(_("写下处理结果"), concluding("settle"), _("怎样处理的")),
+    ("sample", "finish"): StepPage(_("全部看完"), alone(oversight.finish)),
     ("account", "see"): StepPage(_("看过了"), alone(account.see)),
     ("account", "end_sessions"): StepPage(_("退出全部登录"), alone(account.end_sessions)),
     ("account", "enable"): StepPage(_("恢复账号"), alone(account.enable)),

@@ -18,6 +18,7 @@ from content.document import Document
 from content.donation import Donation, Receipt
 from content.household import Household, Member
 from content.imprest import Imprest
+from content.inquiry import Inquiry
 from content.investigation import Investigation
 from content.need import Need
 from content.objection import Objection
@@ -28,7 +29,9 @@ from content.project import Project
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
+from content.sample import Sample
 from content.service_plan import PlanStep, ServicePlan
+from content.supervision import SupervisionOrder
 from content.tip import Tip
 from content.unit import Unit
 from content.vault import KeyRing, Vault
@@ -300,6 +303,41 @@ def contract(**changes: Any) -> Contract:
 def order(owner: Contract | None = None, **changes: Any) -> Order:
     values: dict[str, Any] = {"hours": 10, "proposal_id": "p1", "case_id": "c1"}
     return (owner if owner is not None else contract()).order(**(values | BY | changes))
+
+
+def supervision(**changes: Any) -> SupervisionOrder:
+    values: dict[str, Any] = {
+        "side": "bureau@district",
+        "unit": "handler@medical",
+        "about": "",
+        "sort": "late",
+        "due": NOW + timedelta(days=5),
+    }
+    return SupervisionOrder(**(values | BY | changes))
+
+
+def inquiry(**changes: Any) -> Inquiry:
+    values: dict[str, Any] = {
+        "side": "auditor@district",
+        "unit": "handler@medical",
+        "about": "",
+        "sort": "paid",
+        "due": NOW + timedelta(days=5),
+    }
+    return Inquiry(**(values | BY | changes))
+
+
+def sample(**changes: Any) -> Sample:
+    values: dict[str, Any] = {
+        "side": "auditor@district",
+        "point": "paid",
+        "seal_n": 1,
+        "seal_digest": "0" * 64,
+        "public_value": "11月24日福彩双色球 03 09 11 18 22 30 07",
+        "population": ("c1", "c2"),
+        "size": 1,
+    }
+    return Sample(**(values | BY | changes))
 
 
 def put_in(state: str, document: Document) -> Document:

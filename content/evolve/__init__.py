@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from content.evolve import fund, inboxes
+from content.evolve import fund, inboxes, register
 from content.evolve.folder import adds_folder
 
 
@@ -30,6 +30,10 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("fund folders", "expand", fund.run),
     EvolveStep("appeals", "expand", adds_folder("appeals")),
     EvolveStep("objections", "expand", adds_folder("objections")),
+    EvolveStep("register", "expand", register.run),
+    EvolveStep("supervisions", "expand", adds_folder("supervisions")),
+    EvolveStep("inquiries", "expand", adds_folder("inquiries")),
+    EvolveStep("samples", "expand", adds_folder("samples")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.traversal import resource_path
 
 from content.acl import allowed_principals, computed_acl
+from content.case import Case
 from content.document import Document
 from content.error import DomainError, SameHand, WrongState
 from content.history import Event
@@ -119,4 +120,12 @@ def touched(request: Request, *documents: Document) -> None:
     for document in documents:
         before = document.listed
         request.site.worklists.update(document, resource_path(document))
+        _register(request, document)
         inbox.tell_of_change(request, document, before)
+
+
+def _register(request: Request, document: Document) -> None:
+    """The row of the case that this is, or is part of, says what is so now."""
+    case = document if isinstance(document, Case) else getattr(document, "case", None)
+    if isinstance(case, Case) and case.__parent__ is not None:
+        request.site.register.update(case)

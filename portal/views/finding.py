@@ -7,11 +7,8 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from content.case import Case
 from content.household import Household
 from content.site import Site
-from content.tree import Folder
-from portal.commands import door
 from portal.commands.finding import find_households
 from portal.forms.finding import find_form
 
@@ -30,21 +27,6 @@ def find(site: Site, request: Request) -> dict[str, Any]:
         "asked": values is not None,
         "rows": [_row(request, household) for household in found],
     }
-
-
-@view_config(
-    context=Folder,
-    containment=Site,
-    name="",
-    renderer="portal:templates/case/list.pt",
-    path_info=r"^/cases/?$",
-)
-def cases(folder: Folder[Case], request: Request) -> dict[str, Any]:
-    """Every case, a page at a time, without a name: those stand behind each case's own page, on record."""
-    door.require(request, "case:list", request.site)
-    page = folder.page(request.GET.get("after") or None, PAGE)
-    following = page[-1].id if len(page) == PAGE else ""
-    return {"cases": page, "following": following}
 
 
 def _row(request: Request, household: Household) -> dict[str, Any]:

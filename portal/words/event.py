@@ -10,7 +10,7 @@ from pyramid.request import Request
 
 from content.history import Event
 from content.vault import Sealed
-from content.vocabulary import Category, Kind, SourceKind
+from content.vocabulary import Category, Ground, Kind, SourceKind
 from portal.i18n import translated
 from portal.present import money
 from portal.words.rights import figures_of
@@ -282,6 +282,30 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "finish": _("计划结束"),
     },
     "unit": {"created": _("登记单位"), "name_contact": _("定下发现联系人")},
+    "supervision": {
+        "created": _("下发督办单"),
+        "answer": _("单位书面答复"),
+        "ask_again": _("答复不够，要求再答复"),
+        "accept": _("答复可以，了结"),
+        "cancel": _("撤销督办，说明了原因"),
+        "hold": _("责任追究：${ground}"),
+    },
+    "inquiry": {
+        "created": _("记下问题"),
+        "ask": _("发给单位，等答复"),
+        "answer": _("单位书面答复"),
+        "ask_again": _("答复不够，要求再答复"),
+        "close": _("了结，写明结论"),
+        "escalate": _("移交纪检，说明了原因"),
+        "settle": _("纪检处理完，写明结论"),
+        "hold": _("责任追究：${ground}"),
+    },
+    "sample": {
+        "created": _("建立抽样"),
+        "drawn": _("从 ${population} 件里抽，种子 ${seed}"),
+        "check": _("看过一件"),
+        "finish": _("全部看完"),
+    },
     "visit": {"created": _("记一次走访")},
 }
 """Document kind → event → sentence. A test holds it against every workflow and every record() in the code."""
@@ -351,7 +375,7 @@ def _figures(event: Event) -> dict[str, Any]:
 def _figure(name: str, value: str | int) -> str:
     if name.endswith("_fen"):
         return money(int(value))
-    lexicon = {"category": Category, "assistance": Kind, "source": SourceKind}.get(name)
+    lexicon = {"category": Category, "assistance": Kind, "source": SourceKind, "ground": Ground}.get(name)
     if lexicon is not None and lexicon.has_word(value):
         return LABEL(lexicon(str(value)).label, context="source" if name == "source" else None)
     return str(value)

@@ -35,6 +35,7 @@ FIELDS = {
     "detail": _("用途说明"),
     "request": _("转办说明"),
     "answer": _("办理答复"),
+    "demand": _("督办和审计的要求"),
     "note": _("走访记录"),
     "reason": _("原因"),
     "reasons": _("拨款理由"),

@@ -13,6 +13,8 @@ from portal.present import money
 _ = TranslationStringFactory("portal")
 
 SENTENCES = {
+    "sample_left": _("还有没看的案件。抽中的每一件都看过，才算看完。"),
+    "not_in_sample": _("这个案件不在抽样里，或者没有选看到了什么。请在抽中的案件里按一个按钮。"),
     "wrong_together": _(
         "这些角色不能放在一个人身上：管账号的不办案，审计、财政监督和纪检只监督、不经手。请分给不同的人。"
     ),

@@ -166,6 +166,20 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("计划结束"), DONE),
         "discarded": Tag(_("没有用"), PLAIN),
     },
+    "supervision": {
+        "asked": Tag(_("等单位答复"), OPEN),
+        "answered": Tag(_("已答复，等核对"), OPEN),
+        "closed": Tag(_("已了结"), DONE),
+        "cancelled": Tag(_("已撤销"), PLAIN),
+    },
+    "inquiry": {
+        "found": Tag(_("记下了，还没发"), PLAIN),
+        "asked": Tag(_("等单位答复"), OPEN),
+        "answered": Tag(_("已答复，等核对"), OPEN),
+        "escalated": Tag(_("已移交纪检"), STOP),
+        "closed": Tag(_("已了结"), DONE),
+    },
+    "sample": {"drawn": Tag(_("正在看"), OPEN), "finished": Tag(_("已看完"), DONE)},
     "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},
 }

@@ -14,6 +14,7 @@ import content
 from content.stored import STORED
 
 BASES = {
+    "content.asking.Asking",
     "content.document.Document",
     "content.personal.SealedFields",
     "content.source.Source",

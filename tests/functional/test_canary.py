@@ -168,6 +168,8 @@ def one_of_each(site: Any, vault: Any) -> None:
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
     site["objections"].add(Objection(case_id=case.id, town=TOWN, about="amount", id="obj", **BY))
+    for folder, build in (("supervisions", factories.supervision), ("inquiries", factories.inquiry)):
+        site[folder].add(build())
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
     site["tips"].add(tip)
     site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))

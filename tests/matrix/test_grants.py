@@ -164,14 +164,14 @@ SITE = {
     ("role:window_clerk",): "case:register household:find",
     ("bureau@district",): (
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        " account:list appeal:add workload:view"
+        " account:list appeal:add workload:view supervision:add"
     ),
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",
     ("role:social_worker",): "case:browse workload:view",
     ("role:charity_agent",): "project:add offer:add donation:add",
     ("auditor@district", "finance@district", "discipline@district"): (
-        "overview:view audit:view case:list fund:view workload:view"
+        "overview:view audit:view case:list fund:view workload:view supervision:add inquiry:add sample:add"
     ),
     ("role:bureau",): "institution:keep",
     ("bureau@district", "discipline@district"): "tip:list",

@@ -49,6 +49,21 @@ PAGES = f"""
     /money                | fund signer1 signer2 bureau {SUPERVISION}
     /treasury             | bureau {SUPERVISION}
     /audit                | {SUPERVISION}
+    /overview             | bureau {SUPERVISION}
+    /overview?owner=handler@medical | bureau {SUPERVISION}
+    /supervisions         | bureau {SUPERVISION}
+    /supervisions/new     | bureau {SUPERVISION}
+    /supervisions/s1      | medical bureau {SUPERVISION}
+    /supervisions/s1/@@slip   | medical bureau {SUPERVISION}
+    /supervisions/s1/@@answer | medical
+    /supervisions/s1/@@hold   | bureau
+    /inquiries            | {SUPERVISION}
+    /inquiries/new        | {SUPERVISION}
+    /inquiries/i1         | {SUPERVISION}
+    /samples              | {SUPERVISION}
+    /samples/new          | {SUPERVISION}
+    /samples/m1           | bureau {SUPERVISION}
+    /cases/c1/@@points    | {SUPERVISION}
     /mine                 | charity
     /organisations        | bureau {SUPERVISION}
     /organisations/new    | bureau
@@ -174,6 +189,9 @@ def furnished(world: Any) -> Any:
         site["tips"].add(factories.tip(id="t1", unit="civil"))
         _furnish_fund(world, site)
         site["tips"].add(factories.tip(id="t2", subject="refused_help")).accept(said="x", **factories.BY)
+        site["supervisions"].add(factories.supervision(id="s1"))
+        site["inquiries"].add(factories.inquiry(id="i1"))
+        site["samples"].add(factories.sample(id="m1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )
@@ -215,6 +233,11 @@ def _expected(path: str, login: str, who: frozenset[str]) -> int:
 
 
 OPEN = {
+    ("Asking", ""),
+    ("Asking", "again"),
+    ("Asking", "answer"),
+    ("Asking", "hold"),
+    ("Asking", "slip"),
     ("Document", "step"),
     ("Folder", ""),
     ("Folder", "caller"),

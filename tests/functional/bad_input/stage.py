@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from content.referral import Referral
 from content.tip import Tip
 from content.workflow import fire
 from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
+from portal.sealing import SealStore, seal_district
 from tests import district, factories, money
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT, TAIL
@@ -422,3 +424,32 @@ def policy_text(world: World) -> str:
     """A text of 2026-11-01."""
     world.commit(lambda site: site["policies"].add(factories.policy_text(id="law")) and None)
     return "/policies/law/@@renew"
+
+
+def ordered(state: str, page: str) -> Callable[[World], str]:
+    """An order of supervision to a department, and the page where it is answered or weighed."""
+
+    def build(world: World) -> str:
+        def add(site: Any) -> None:
+            order = site["supervisions"].add(factories.supervision(id="s1"))
+            order.state = state
+
+        world.commit(add)
+        return f"/supervisions/s1/@@{page}"
+
+    return build
+
+
+def sealed(world: World) -> str:
+    """Two cases that were decided on, sealed, to draw a sample from."""
+
+    def add(site: Any) -> None:
+        for id in ("c1", "c2"):
+            case = site["cases"].add(factories.case(id=id))
+            case.state = "admitted"
+            site.register.update(case)
+
+    world.commit(add)
+    portal = world.registry.portal
+    seal_district(world.site(), portal.readlog, SealStore(portal.seals_folder), portal.keyring, NOW)
+    return "/samples/@@new"

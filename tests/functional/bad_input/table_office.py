@@ -8,6 +8,7 @@ from tests.functional.bad_input.row import Row, moved
 
 STRONG = "correct-horse-battery-staple"
 HELD = {"roles-0-held": f"window_clerk@{TOWN}"}
+ASKED = {"unit": "handler@medical", "due": "2026-11-30", "demand": "逾期没有接收，请马上办，写明原因。"}
 
 ROWS = (
     Row(
@@ -96,5 +97,58 @@ ROWS = (
         odd=(("code", "2345", "一次性码不对"), ("new", "window123", "太容易猜"), ("again", "x", "不一样")),
         exact=frozenset({"login", "code", "new", "again"}),
         repeats=True,
+    ),
+    Row(
+        "oversight._asking",
+        "order",
+        "order",
+        "bureau",
+        stage.nothing("/supervisions/@@new"),
+        ASKED | {"sort": "late"},
+    ),
+    Row(
+        "oversight._asking",
+        "inquiry",
+        "inquiry",
+        "auditor",
+        stage.nothing("/inquiries/@@new"),
+        ASKED | {"sort": "paid"},
+        note="audit",
+    ),
+    Row(
+        "oversight.answer_form",
+        "reply",
+        "send",
+        "medical",
+        stage.ordered("asked", "answer"),
+        {"answer": "已经办好，昨天送到家里。"},
+        rival=moved("supervisions", "s1", "cancelled"),
+    ),
+    Row(
+        "oversight.ask_again_form",
+        "ask-again",
+        "again",
+        "bureau",
+        stage.ordered("answered", "again"),
+        {"reason": "没有说家里收到没有。", "due": "2026-11-30"},
+        rival=moved("supervisions", "s1", "closed"),
+    ),
+    Row(
+        "oversight.hold_form",
+        "hold",
+        "hold",
+        "bureau",
+        stage.ordered("answered", "hold"),
+        {"ground": "carelessness", "responsible": "经办人拖了十天没有接收。"},
+        rival=moved("supervisions", "s1", "cancelled"),
+    ),
+    Row(
+        "oversight.sample_form",
+        "sample",
+        "draw",
+        "auditor",
+        stage.sealed,
+        {"point": "paid", "size": "1", "public_value": "11月24日双色球 03 09", "town": ""},
+        odd=(("size", "200", "没有这么多"),),
     ),
 )

@@ -34,6 +34,8 @@ BUTTONS = (
     ("window", "case", "/find", "words"),
     ("auditor", "case", "/audit", "after"),
     ("auditor", "case", "/audit", "do"),
+    ("auditor", "case", "/samples/m1/@@check", "result"),
+    ("auditor", "case", "/samples/m1/@@check", "case"),
     ("admin", "case", "/accounts", "q"),
     ("admin", "case", "/accounts/window/@@end-acting", "whom"),
     ("window", "case", "/accounts/window/@@session", "key"),
@@ -81,10 +83,14 @@ SEARCHES = (
     ("bureau", "/desk"),
     ("auditor", "/audit"),
     ("auditor", "/cases"),
+    ("bureau", "/overview"),
+    ("bureau", "/supervisions/@@new"),
+    ("auditor", "/inquiries/@@new"),
     ("window", "/cases/case/@@step"),
     ("", "/language"),
 )
-KEYS = "q page sort town place category kind skill item from to after preview do next large again".split()
+KEYS = "about owner worker late age state".split()
+KEYS += "q page sort town place category kind skill item from to after preview do next large again".split()
 HOSTILE = (
     "<script>x()</script>",
     "-1",

@@ -14,6 +14,7 @@ PORTAL = Path(portal.__file__).parent
 BUTTONS = {
     "sign-out.pt",
     "account/show.pt",
+    "sample/show.pt",
     "public/home.pt",
     "public/status-case.pt",
     "audit/district.pt",

@@ -60,6 +60,9 @@ def everything() -> Site:
         ("policies", factories.policy_text),
         ("projects", factories.project),
         ("proposals", factories.proposal),
+        ("inquiries", factories.inquiry),
+        ("supervisions", factories.supervision),
+        ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),
         ("units", factories.unit),
         ("walkins", factories.walkin),
@@ -70,6 +73,8 @@ def everything() -> Site:
     other = factories.account(id="zhao", login="zhao")
     site["accounts"]["sun"].appoint(other, NOW, NOW + timedelta(days=7), **factories.BY)
     site.import_book().note("key", "/offers/o1", "digest")
+    site["samples"]["m1"].check(site["samples"]["m1"].ids[0], "right", **BY)
+    site.register.update(owner)
     site.worklists.update(owner, f"/cases/{owner.id}")
     site.inboxes.put("sun", Message("work", "case:admit", f"/cases/{owner.id}", NOW))
     fund = site.fund

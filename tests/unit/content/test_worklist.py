@@ -45,6 +45,10 @@ DETAILS = {
     "words": "w",
     "where": "w",
     "said": "w",
+    "answer": "a",
+    "conclusion": "c",
+    "ground": "abuse_of_power",
+    "case": "c1",
 }
 
 
@@ -97,6 +101,9 @@ BUILDERS = (
     payment_file,
     budget_change,
     month,
+    factories.supervision,
+    factories.inquiry,
+    factories.sample,
 )
 
 
