@@ -116,6 +116,12 @@ class Need(Document):
         """This source declined this need: the pair is not proposed again."""
         self.barred = (*self.barred, source_id) if source_id not in self.barred else self.barred
 
+    def unbar(self, source_id: str) -> None:
+        """The source may be proposed for it again; DomainError where it is not barred."""
+        if source_id not in self.barred:
+            raise DomainError("not_barred")
+        self.barred = tuple(each for each in self.barred if each != source_id)
+
     def _sum(self, status: str) -> int:
         return sum(cover.amount for cover in self._cover.values() if cover.status == status)
 

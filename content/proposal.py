@@ -25,6 +25,7 @@ PROPOSAL = Workflow(
         step("lapse", "accepted", "lapsed", "proposal:lapse"),
         step("deliver", "confirmed", "delivered", "proposal:deliver"),
         step("acknowledge", "delivered", "settled", "proposal:acknowledge"),
+        step("lift_bar", "declined", None, "proposal:lift_bar", "reason"),
     ),
     grants={
         # A new plan supersedes the old one, whoever runs the matcher; accepting is the fund clerk's alone.
@@ -39,7 +40,7 @@ PROPOSAL = Workflow(
             "window": SEE | may("proposal:acknowledge"),
         },
         "settled": READERS,
-        "declined": READERS,
+        "declined": READERS | {"desk": SEE | may("proposal:lift_bar")},
         "superseded": {"desk": SEE, "bureau": SEE, "supervision": SEE},
         "lapsed": READERS,
     },

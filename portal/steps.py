@@ -185,6 +185,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("proposal", "acknowledge"): StepPage(
         _("登记家里签收"), alone(matching.acknowledge), warns=_("签收是这家人自己的话：他们收到了，才登记。")
     ),
+    ("proposal", "lift_bar"): StepPage(
+        _("这一对可以再配"), matching.lift_bar, _("为什么现在可以了"), warns=_("下次计算时，可以再提这一对。")
+    ),
     ("allocation", "sign_first"): StepPage(_("签字同意"), signature("sign_first"), warns=SIGNING),
     ("allocation", "sign_second"): StepPage(_("签字批准"), signature("sign_second"), warns=SIGNING),
     ("allocation", "refuse"): StepPage(_("不同意"), fund.refuse, _("为什么不同意")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyramid.request import Request
 
+from content.error import DomainError
 from content.need import Need
 from content.proposal import Proposal
 from portal.commands.publicity import refresh
@@ -46,6 +47,15 @@ def bar(request: Request, proposal: Proposal) -> None:
     if need is not None:
         need.bar(proposal.source_id)
         _record(request, need, proposal, "barred")
+
+
+def unbar(request: Request, proposal: Proposal) -> None:
+    """The pair may be proposed again; ``not_barred`` where it is already, ``need_gone`` where the need is."""
+    need = need_of(request, proposal)
+    if need is None:
+        raise DomainError("need_gone")
+    need.unbar(proposal.source_id)
+    _record(request, need, proposal, "unbarred")
 
 
 def _record(request: Request, need: Need, proposal: Proposal, status: str) -> None:

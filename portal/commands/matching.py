@@ -100,6 +100,13 @@ def dismiss(request: Request, proposal: Proposal, reason: str) -> None:
     cover.bar(request, proposal)
 
 
+def lift_bar(request: Request, proposal: Proposal, reason: str) -> None:
+    """What once stood between the two does not any more (*reason*): the next plan may pair them again."""
+    door.require_step(request, proposal, "lift_bar")
+    cover.unbar(request, proposal)
+    door.transition(request, proposal, "lift_bar", reason=door.words(request, proposal, reason))
+
+
 # The owner answers and delivers
 
 

@@ -28,6 +28,8 @@ from portal.words.match import Block, Words, item_name
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
+UNDER_WAY = ("accepted", "confirmed", "delivered")
+"""States of a proposal that was accepted and is not settled."""
 
 
 class Row(NamedTuple):
@@ -113,6 +115,51 @@ def preview(site: Site, request: Request) -> dict[str, Any]:
     ]
     new = [(draft, _name(request, draft.need), words.source(draft.source.lstrip("/"))) for draft in made.new]
     return {"changes": made.changes, "gone": gone[:SHOWN], "new": new[:SHOWN]}
+
+
+class Pair(NamedTuple):
+    """A proposal that was decided on, with its need in words."""
+
+    proposal: Proposal
+    title: str
+    source: str
+    is_late: bool
+
+
+@view_config(
+    context=Site,
+    name="desk",
+    permission="desk:view",
+    request_method="GET",
+    request_param="under_way",
+    renderer="portal:templates/desk/under-way.pt",
+)
+def under_way(site: Site, request: Request) -> dict[str, Any]:
+    """What was accepted and is not settled, the late ones first; and the pairs that are not proposed any more."""
+    going = [p for p in site["proposals"] if p.state in UNDER_WAY]
+    going.sort(key=lambda p: (p.due is None, p.due or p.created_at, p.id))
+    barred = [p for p in site["proposals"] if p.state == "declined" and _is_barred(request, p)]
+    barred.sort(key=lambda p: p.modified_at, reverse=True)
+    return {
+        "going": [_pair(request, p) for p in going[:SHOWN]],
+        "going_count": len(going),
+        "barred": [_pair(request, p) for p in barred[:SHOWN]],
+        "barred_count": len(barred),
+    }
+
+
+def _is_barred(request: Request, proposal: Proposal) -> bool:
+    need = cover.need_of(request, proposal)
+    return need is not None and need.is_open and proposal.source_id in need.barred
+
+
+def _pair(request: Request, proposal: Proposal) -> Pair:
+    return Pair(
+        proposal,
+        item_name(request, proposal.category, proposal.item),
+        Words(request).source(proposal.source.lstrip("/")),
+        proposal.due is not None and proposal.due < request.now,
+    )
 
 
 @view_config(

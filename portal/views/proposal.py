@@ -40,6 +40,7 @@ def show(proposal: Proposal, request: Request) -> dict[str, Any]:
         "appeal": case if isinstance(case, Appeal) else None,
         "case": case if request.has_permission("case:view", case) else None,
         "reason": _reason(request, proposal),
+        "skip": () if need is not None and proposal.source_id in need.barred else ("lift_bar",),
         "order": find_resource(request.site, proposal.order_path) if proposal.order_path else None,
         "solid": {"accepted": "confirm", "confirmed": "deliver", "delivered": "acknowledge"}.get(
             proposal.state, ""

@@ -227,6 +227,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "confirm": _("对方确认"),
         "decline": _("对方谢绝，说明了原因"),
         "lapse": _("到期没有答复，作废"),
+        "lift_bar": _("这一对可以再配，说明了原因"),
         "deliver": _("帮助已送到"),
         "acknowledge": _("家庭签收"),
     },
@@ -327,6 +328,7 @@ COVERED = {
     "met": _("${source}的帮助已落实"),
     "freed": _("${source}不帮了，重新找"),
     "barred": _("不再找这个来源：${source}"),
+    "unbarred": _("可以再找这个来源：${source}"),
 }
 PAPER = {"have": _("收到一份材料"), "lack": _("有一份材料还缺"), "later": _("有一份材料可以后补")}
 ALSO_WITHOUT_KIND = ("case", "referral", "need", "visit", "proposal", "allocation")

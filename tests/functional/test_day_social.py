@@ -10,6 +10,7 @@ import pytest
 from content import role
 from portal.demo.people import AGENCY
 from tests import district
+from tests.functional.bad_input import stage
 
 SAID = "每周二、周四下午陪护，下周带去复查。"
 
@@ -177,18 +178,18 @@ def test_given_back_the_plan_rests_until_somebody_takes_it_up(claimed: Any) -> N
 # Hours
 
 
+def order(site: Any) -> None:
+    """Three hours of a contract, ordered for the family's need of care."""
+    case = site["cases"]["case"]
+    contract = district.contract(site, 5)
+    made = contract.order(hours=3, proposal_id="service", case_id="case", **district.BY)
+    proposal = stage.service_proposal(case.needs["hours"], contract="contract")
+    proposal.order_path = f"/contracts/contract/orders/{made.id}"
+    site["proposals"].add(proposal)
+    case.needs["hours"].cover("proposal:service", "proposed", 3, "contract")
+
+
 def test_hours_run_out_and_the_page_says_what_to_do(claimed: Any) -> None:
-    def order(site: Any) -> None:
-        from tests.functional.bad_input.stage import _proposal
-
-        case = site["cases"]["case"]
-        contract = district.contract(site, 5)
-        made = contract.order(hours=3, proposal_id="service", case_id="case", **district.BY)
-        proposal = _proposal(case.needs["hours"], contract="contract")
-        proposal.order_path = f"/contracts/contract/orders/{made.id}"
-        site["proposals"].add(proposal)
-        case.needs["hours"].cover("proposal:service", "proposed", 3, "contract")
-
     claimed.commit(order)
     worker = claimed.client("worker")
     assert "3 小时" in worker.get("/claims").html.find(id="mine").find_next("table").text

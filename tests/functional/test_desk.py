@@ -277,3 +277,33 @@ def test_the_public_need_follows(stage: Any) -> None:
     accept(compute(stage), proposals(stage)["money", "donation"])
     shown = stage.site()["needs"]["shown"]
     assert (shown.met, shown.proposed, shown.missing) == (0, 500_000, 700_000)
+
+
+def test_what_was_accepted_stays_in_sight_until_it_is_settled(stage: Any) -> None:
+    desk = compute(stage)
+    assert "没有还在办的方案" in desk.get("/desk?under_way=1")
+    volunteer = proposals(stage)["hours", "volunteer"]
+    accept(desk, volunteer)
+    page = desk.get("/desk?under_way=1")
+    assert f"/proposals/{volunteer.id}/" in page
+    assert "等对方答复" in page
+    stage.client("bureau").get("/desk?under_way=1")
+    stage.client("charity").get("/desk?under_way=1", status=404)
+
+
+def test_a_bar_is_lifted_with_a_reason_and_the_pair_may_come_again(stage: Any) -> None:
+    desk = compute(stage)
+    volunteer = proposals(stage)["hours", "volunteer"]
+    path = f"/proposals/{volunteer.id}"
+    do(desk, path, "dismiss", "这一周没有人手。")
+    compute(stage)
+    assert ("hours", "volunteer") not in proposals(stage)
+    assert path in desk.get("/desk?under_way=1")
+    do(desk, path, "lift_bar", status=400)
+    stage.client("bureau").get(f"{path}/@@step?do=lift_bar", status=404)
+    do(desk, path, "lift_bar", "又有人手了。")
+    assert path not in desk.get("/desk?under_way=1")
+    assert "这一对可以再配" not in desk.get(path).html.find("section").text
+    do(desk, path, "lift_bar", "再按一次", status=409)
+    compute(stage)
+    assert ("hours", "volunteer") in proposals(stage)

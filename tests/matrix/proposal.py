@@ -27,6 +27,7 @@ STEPS = """
     lapse       | accepted  | lapsed     | lapse       |
     deliver     | confirmed | delivered  | deliver     |
     acknowledge | delivered | settled    | acknowledge |
+    lift_bar    | declined  |            | lift_bar    | reason
 """
 # A new plan supersedes the old one, whoever runs the matcher; accepting is the fund clerk's alone.
 REST = """
@@ -34,7 +35,9 @@ REST = """
     proposed  | bureau    | view supersede
     delivered | window    | view acknowledge
     delivered | applicant | acknowledge
-    accepted confirmed delivered settled declined superseded lapsed          | desk bureau | view
+    accepted confirmed delivered settled superseded lapsed                   | desk        | view
+    declined                                                                 | desk        | view lift_bar
+    accepted confirmed delivered settled declined superseded lapsed          | bureau      | view
     proposed accepted confirmed delivered settled declined superseded lapsed | supervision | view
 """
 

@@ -126,7 +126,7 @@ def visited(world: World) -> str:
         need = district.need(case, 40, category="care", item="care", id="hours")
         contract = district.contract(site, 100)
         order = contract.order(hours=10, proposal_id="service", case_id="case", **BY)
-        proposal = _proposal(need, contract="contract")
+        proposal = service_proposal(need, contract="contract")
         proposal.order_path = f"/contracts/contract/orders/{order.id}"
         site["proposals"].add(proposal)
         need.cover("proposal:service", "proposed", 10, "contract")
@@ -168,7 +168,7 @@ def planned(view: str) -> Any:
     return build
 
 
-def _proposal(need: Any, contract: str) -> Proposal:
+def service_proposal(need: Any, contract: str) -> Proposal:
     return Proposal(
         id="service",
         case_id="case",
