@@ -12,7 +12,8 @@ from content.workflow import Workflow, may, step
 
 OWNER = may("organisation:view organisation:edit")
 BUREAU = may(
-    "organisation:view organisation:approve organisation:refuse organisation:suspend organisation:resume"
+    "organisation:view organisation:contact organisation:approve organisation:refuse"
+    " organisation:suspend organisation:resume"
 )
 STAFF_VIEW = may("organisation:view")
 ORGANISATION = Workflow(
@@ -44,6 +45,7 @@ class Organisation(Document):
 
     kind = "organisation"
     workflow = ORGANISATION
+    personal_fields = ("contact_name", "contact_phone", "receipt")
     interested: tuple[str, ...] = ()
     """Keyed hashes of whom its managers are close to: no source of its helps them (content.interested)."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.request import Request
 
 from content.donation import Donation
+from content.ident import new_receipt, normal_receipt
 from content.interested import hashes_of
 from content.organisation import Organisation
 from portal.commands import door
@@ -18,9 +19,27 @@ CODE = "credit_code"
 """Under which name the look-up keeps credit codes: an organisation is registered once."""
 
 
+def apply_by_itself(request: Request, values: Mapping[str, Any], once: str) -> tuple[Organisation, str]:
+    """An organisation applies from outside; *values* also hold whom to ring. Gives the receipt number as well.
+
+    It may do nothing before the bureau has approved it; then the administrator makes its people's accounts.
+    """
+    door.require(request, "site:view", request.site)
+    organisation, receipt = _made(request, values, once), new_receipt()
+    contact = {name: values.get(name) for name in ("contact_name", "contact_phone")}
+    organisation.keep(request.vault, contact | {"receipt": receipt})
+    number = normal_receipt(receipt) or ""
+    request.site.receipts.put(request.vault, "receipt", number, f"organisation:{organisation.id}")
+    return door.added(request, request.site["organisations"], organisation), receipt
+
+
 def apply(request: Request, values: Mapping[str, Any], once: str) -> Organisation:
     """*values*: title, sort (charity, agency), credit_code, permit, phone. It may do nothing before it is approved."""
     door.require(request, "organisation:add", request.site)
+    return door.added(request, request.site["organisations"], _made(request, values, once))
+
+
+def _made(request: Request, values: Mapping[str, Any], once: str) -> Organisation:
     organisation = Organisation(
         id=once,
         title=values["title"],
@@ -32,7 +51,7 @@ def apply(request: Request, values: Mapping[str, Any], once: str) -> Organisatio
         at=request.now,
     )
     request.site.lookup.put(request.vault, CODE, organisation.credit_code, organisation.id)
-    return door.added(request, request.site["organisations"], organisation)
+    return organisation
 
 
 def same_code(request: Request, code: str) -> tuple[str, ...]:

@@ -11,16 +11,17 @@ from content.allocation import Allocation
 from content.case import Case
 from content.discovery import Discovery
 from content.ident import normal_receipt
+from content.organisation import Organisation
 from content.proposal import Proposal
 from content.tip import Tip
-from content.vault import Vault
+from content.vault import Sealed, Vault
 from portal.commands import case as case_commands
 from portal.commands import door, ending, fund, matching
 from portal.matchmaking.instance import PROPOSAL_KEY
 from portal.throttle import count_wrong_status, may_ask_status
 
 DIGITS = 4
-FOLDER = {"case": "cases", "discovery": "discoveries", "tip": "tips"}
+FOLDER = {"case": "cases", "discovery": "discoveries", "organisation": "organisations", "tip": "tips"}
 """Where what a receipt number opens lies, by what the number is for."""
 
 
@@ -44,7 +45,7 @@ class Waiting:
 
 
 def ask(request: Request, receipt: str, tail: str) -> str:
-    """``case:<id>``, ``discovery:<id>`` or ``tip:<id>`` for number and digits; raises StatusRefused."""
+    """``kind:<id>`` of what the number is for (see FOLDER), for number and digits; raises StatusRefused."""
     normal = normal_receipt(receipt)
     if normal is None:
         raise StatusRefused("mistyped")
@@ -95,6 +96,8 @@ def _fitting(request: Request, normal: str, tail: str) -> str:
             return str(name)
         if isinstance(document, Discovery) and _fits_report(vault, document, tail):
             return str(name)
+        if isinstance(document, Organisation) and _fits_contact(vault, document, tail):
+            return str(name)
         if isinstance(document, Tip):
             # Whoever told may be unknown: the code alone opens it, and it is never asked whose telephone that was.
             return str(name)
@@ -112,6 +115,19 @@ def _fits_report(vault: Vault, discovery: Discovery, tail: str) -> bool:
     """Who reported without leaving a number has the receipt alone, and it shows next to nothing."""
     phone = discovery.reveal(vault, "reporter_phone")
     return not phone or hmac.compare_digest(phone[-DIGITS:].encode(), tail.encode())
+
+
+def _fits_contact(vault: Vault, organisation: Organisation, tail: str) -> bool:
+    """By the last digits of whom the organisation named."""
+    phone = organisation.reveal(vault, "contact_phone")
+    return hmac.compare_digest(phone[-DIGITS:].encode(), tail.encode())
+
+
+def refusal(request: Request, organisation: Organisation) -> str:
+    """Why it was not approved, for who has its receipt; "" where it was not refused."""
+    event = next((e for e in organisation.history.newest() if e.name == "refuse"), None)
+    said = event.detail("reason") if event is not None else None
+    return organisation.open_detail(request.vault, said) if isinstance(said, Sealed) else ""
 
 
 def _waiting(request: Request, proposal: Proposal) -> Waiting | None:

@@ -12,6 +12,7 @@ from portal.forms import fields, numbers, types
 from portal.forms.base import Form, translated
 
 _ = TranslationStringFactory("portal")
+KNOWN = _("这个代码的组织已经登记过，或者正在申请。请用回执号查办到哪一步，或打区民政局的电话。")
 REGISTERED = _("这个代码的组织已经登记过。请在列表里打开它。")
 SORTS = (("charity", _("慈善组织")), ("agency", _("社工机构")))
 
@@ -25,6 +26,26 @@ def application_form(request: Request) -> Form:
         schema.add(node)
     buttons = (("apply", _("登记申请"), "primary"),)
     return Form(request, schema, name="organisation", buttons=buttons, once=True)
+
+
+def joining_form(request: Request) -> Form:
+    """An organisation applies by itself: what it is, and whom to ring about it."""
+    schema = colander.Schema()
+    about = fields.part("about", _("1. 您的组织"))
+    about.add(fields.text("title", _("组织名称"), max=60, help=_("和登记证书上的一样。")))
+    about.add(fields.radios("sort", _("是什么组织"), SORTS, inline=True))
+    about.add(fields.credit_code("credit_code", _("统一社会信用代码")))
+    for node in _particulars():
+        about.add(node)
+    schema.add(about)
+    contact = fields.part("contact", _("2. 找谁"), help=_("只给区民政局看，加密保存。"))
+    contact.add(fields.text("contact_name", _("联系人姓名"), max=60))
+    contact.add(
+        fields.phone("contact_phone", _("联系人电话"), help=_("查办到哪一步，要用这个号码的后四位。"))
+    )
+    schema.add(contact)
+    buttons = (("join", _("申请加入，拿回执号"), "primary"),)
+    return Form(request, schema, name="joining", buttons=buttons, once=True)
 
 
 def interested_form(request: Request, document: Organisation | Donation) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -14,16 +15,20 @@ from content.organisation import Organisation
 from content.tree import Folder
 from portal.commands import door
 from portal.commands import organisation as commands
+from portal.forms.base import flat
 from portal.forms.organisation import (
+    KNOWN,
     REGISTERED,
     application_form,
     interested_form,
+    joining_form,
     particulars_form,
     people_of,
 )
 
 _ = TranslationStringFactory("portal")
 SHOWN = 100
+SECOND_PRESS = timedelta(minutes=10)
 FORM = "portal:templates/organisation/form.pt"
 INTERESTED = "portal:templates/organisation/interested.pt"
 ORDER = ("applied", "suspended", "approved", "refused")
@@ -58,6 +63,39 @@ def new(folder: Folder[Organisation], request: Request) -> Any:
 
 
 @view_config(
+    context=Folder,
+    physical_path="/organisations",
+    name="apply",
+    renderer="portal:templates/organisation/apply.pt",
+)
+def join(folder: Folder[Organisation], request: Request) -> dict[str, Any]:
+    """An organisation applies from outside; its receipt number is shown on the answer, and nowhere else."""
+    form = joining_form(request)
+    if request.method == "POST":
+        known = folder.get(form.once)
+        if known is not None:
+            return _joined(request, known, _again(request, known))
+        values = form.validate(request)
+        typed = flat(values) if values is not None else {}
+        if typed and commands.same_code(request, typed["credit_code"]):
+            form.fail(KNOWN, "credit_code")
+        elif typed:
+            return _joined(request, *commands.apply_by_itself(request, typed, form.once))
+    return {"form": form, "done": None, "receipt": ""}
+
+
+def _joined(request: Request, organisation: Organisation, receipt: str) -> dict[str, Any]:
+    request.response.cache_control = "no-store"
+    return {"form": None, "done": organisation, "receipt": receipt}
+
+
+def _again(request: Request, known: Organisation) -> str:
+    """The number once more for who has just pressed twice; to anybody else a known id gives nothing away."""
+    is_same = known.created_by == request.actor and request.now - known.created_at < SECOND_PRESS
+    return str(request.reveal(known, "receipt")["receipt"]) if is_same else ""
+
+
+@view_config(
     context=Organisation, permission="organisation:view", renderer="portal:templates/organisation/show.pt"
 )
 def show(organisation: Organisation, request: Request) -> dict[str, Any]:
@@ -65,6 +103,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     site = request.site
     return {
         "organisation": organisation,
+        "contact": _contact(request, organisation),
         "is_staff": request.identify.account is not None,
         "posted": [
             *_of(request, organisation, site["projects"]),
@@ -72,6 +111,14 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         ],
         "contracts": _of(request, organisation, site["contracts"]),
     }
+
+
+def _contact(request: Request, organisation: Organisation) -> dict[str, str]:
+    """Whom the bureau rings about an application; on record."""
+    if not request.has_permission("organisation:contact", organisation):
+        return {}
+    known = request.reveal(organisation, "contact_name", "contact_phone")
+    return known if any(known.values()) else {}
 
 
 @view_config(context=Organisation, name="edit", permission="organisation:view", renderer=FORM)

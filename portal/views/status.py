@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from content.case import Case
 from content.discovery import Discovery
 from content.error import WrongState
+from content.organisation import Organisation
 from content.site import Site
 from content.vocabulary import ObjectionTo, SourceKind
 from portal.commands import objection as objections
@@ -29,7 +30,7 @@ REFUSED = {
     ),
 }
 AGAIN = "/status?again=1"
-PAGES = {"case": "case", "discovery": "report", "tip": "tip"}
+PAGES = {"case": "case", "discovery": "report", "tip": "tip", "organisation": "organisation"}
 
 
 # A stranger's form on the front page posts here and has no token: whoever can send the receipt and the digits may
@@ -140,6 +141,23 @@ def report_status(site: Site, request: Request) -> Any:
         "steps": progress.report_steps(discovery.state),
         "state": progress.REPORT[discovery.state],
     }
+
+
+@view_config(
+    context=Site,
+    name="status",
+    path_info=r"^/status/organisation$",
+    request_method="GET",
+    renderer="portal:templates/public/status-organisation.pt",
+)
+def organisation_status(site: Site, request: Request) -> Any:
+    """What the bureau has answered to an organisation that applied, the reasons of a refusal included."""
+    kind, _colon, key = applicants_case(request).partition(":")
+    found: Organisation | None = site["organisations"].get(key) if kind == "organisation" else None
+    if found is None:
+        return HTTPSeeOther(AGAIN)
+    request.response.cache_control = "no-store"
+    return {"organisation": found, "refusal": commands.refusal(request, found)}
 
 
 def _opened(request: Request, found: str) -> HTTPSeeOther:

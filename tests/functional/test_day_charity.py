@@ -118,3 +118,60 @@ def test_an_application_that_is_refused_may_post_nothing(world: Any) -> None:
     (refused,) = (o for o in world.site()["organisations"] if o.title == "周村区爱心协会")
     assert refused.state == "refused"
     world.client("charity").get(path, status=404)
+
+
+# Applying from outside
+
+
+def apply_from_outside(world: Any) -> tuple[Any, str]:
+    """A stranger's browser and the receipt number it was given."""
+    stranger = world.client()
+    form = stranger.get("/organisations/apply").forms["joining"]
+    form["title"], form["sort"] = "周村区爱心协会", "charity"
+    form["credit_code"], form["contact_name"], form["contact_phone"] = CREDIT_CODE, "孙丽", "13805330147"
+    page = form.submit("join")
+    assert form.submit("join").html.find(class_="num").text == page.html.find(class_="num").text
+    assert len([o for o in world.site()["organisations"] if o.state == "applied"]) == 1
+    return stranger, page.html.find(class_="num").text
+
+
+def ask(stranger: Any, receipt: str, tail: str = "0147") -> Any:
+    form = stranger.get("/status").forms["status"]
+    form["receipt"], form["tail"] = receipt, tail
+    return form.submit("ask", status="*")
+
+
+def test_an_organisation_applies_and_hears_why_it_is_refused(world: Any) -> None:
+    stranger, receipt = apply_from_outside(world)
+    assert "没有查到" in ask(stranger, receipt, "9999")
+    assert "正在核对" in ask(stranger, receipt).follow()
+    bureau = world.client("bureau")
+    (made,) = (o for o in world.site()["organisations"] if o.state == "applied")
+    path = f"/organisations/{made.id}"
+    assert "13805330147" in bureau.get(path)
+    assert "13805330147" not in world.client("auditor").get(path)
+    step = bureau.get(f"{path}/@@step?do=refuse").forms["step"]
+    step["text"] = "没有慈善组织登记证书。"
+    step.submit("go", status=303)
+    assert "没有慈善组织登记证书" in ask(stranger, receipt).follow()
+    stranger.get(path, status=404)
+
+
+def test_an_organisation_applies_once(world: Any) -> None:
+    apply_from_outside(world)
+    form = world.client().get("/organisations/apply").forms["joining"]
+    form["title"], form["sort"] = "周村区爱心协会", "charity"
+    form["credit_code"], form["contact_name"], form["contact_phone"] = CREDIT_CODE, "孙丽", "13805330147"
+    assert "已经登记过" in form.submit("join", status=400)
+
+
+def test_approved_it_is_told_how_to_get_in_and_posts_nothing_before(world: Any) -> None:
+    stranger, receipt = apply_from_outside(world)
+    (made,) = (o for o in world.site()["organisations"] if o.state == "applied")
+    bureau = world.client("bureau")
+    page = bureau.get(f"/organisations/{made.id}")
+    assert "孙丽" in page
+    button = next(f for f in page.forms.values() if "do" in f.fields and f["do"].value == "approve")
+    button.submit(status=303)
+    assert "领一次性登录码" in ask(stranger, receipt).follow()
+    assert "13805330147" not in world.client().get(f"/organisations/{made.id}")

@@ -22,7 +22,7 @@ GRANTS = """
     applied           | owner       | view edit
     approved          | owner       | view edit post
     suspended refused | owner       | view
-    applied approved suspended refused | bureau      | view approve refuse suspend resume
+    applied approved suspended refused | bureau      | view contact approve refuse suspend resume
     applied approved suspended refused | supervision | view
     approved          | public      | view
 """

@@ -66,6 +66,7 @@ PAGES = f"""
     /cases/c1/@@points    | {SUPERVISION}
     /mine                 | charity
     /organisations        | bureau {SUPERVISION}
+    /organisations/apply  | {EVERYBODY}
     /organisations/new    | bureau
     /contracts/new        | bureau
     /projects/new         | charity
@@ -241,6 +242,7 @@ OPEN = {
     ("Document", "step"),
     ("Folder", ""),
     ("Folder", "caller"),
+    ("Folder", "apply"),
     ("Folder", "new"),
     ("PublicNeed", ""),
     ("PublicNeed", "release"),

@@ -296,6 +296,22 @@ ROWS = (
         },
     ),
     Row(
+        "organisation.joining_form",
+        "joining",
+        "join",
+        "",
+        stage.nothing("/organisations/apply"),
+        {
+            "title": "周村区爱心协会",
+            "sort": "charity",
+            "credit_code": CREDIT_CODE,
+            "permit": "",
+            "phone": "0533-6412345",
+            "contact_name": "孙丽",
+            "contact_phone": "13805330147",
+        },
+    ),
+    Row(
         "organisation.particulars_form",
         "particulars",
         "save",
