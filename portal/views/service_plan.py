@@ -132,4 +132,5 @@ def _said(request: Request, plan: ServicePlan, event: Event) -> str:
     said = event.detail("note") or event.detail("reason")
     if not isinstance(said, Sealed):
         return ""
+    look(request, plan, "reason")
     return f"{present.for_request(request).colon}{plan.open_detail(request.vault, said)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
@@ -54,7 +55,7 @@ WALKED = (
 
 
 class Canaries:
-    """Gives every field a word of its own, of letters alone, so that no tokeniser takes it apart."""
+    """Gives every field a word of its own: letters alone, which no tokeniser takes apart; as long as a secret."""
 
     def __init__(self) -> None:
         self._numbers = count()
@@ -65,7 +66,7 @@ class Canaries:
         for _ in range(4):
             number, rest = divmod(number, len(LETTERS))
             letters = LETTERS[rest] + letters
-        return self.words.setdefault(where, f"zqkanari{letters}")
+        return self.words.setdefault(where, f"zqkanarizqkanarizqk{letters}")
 
 
 def sealing_classes() -> set[type[SealedFields]]:
@@ -191,13 +192,18 @@ def draft_allocation(world: World, site: Any) -> None:
     money.budget_change(site.fund, id="change")
 
 
+def _sung(kept: str, word: str) -> str:
+    """The canary alone; where rows are kept as JSON, in every place of them."""
+    return json.dumps([[word for _ in row] for row in json.loads(kept)]) if kept.startswith("[[") else word
+
+
 def set_free(site: Any, vault: Any, canaries: Canaries) -> set[tuple[str, str]]:
     """A canary in every field of every document, in its history, and in the look-ups; says which fields."""
     filled: set[tuple[str, str]] = set()
     for paper in people_and_papers(site):
         for field in paper.personal_fields:
             word = canaries.word(f"{paper.kind}:{paper.id}/{field}")
-            paper.keep(vault, {field: word})
+            paper.keep(vault, {field: _sung(paper.reveal(vault, field), word)})
             site.lookup.put(vault, field, word, paper.id)
             site.lookup.put_name(vault, word, paper.id)
             filled.add((paper.kind, field))

@@ -58,16 +58,21 @@ def _names() -> Iterator[str]:
 
 
 def _titles(demo: World) -> Iterator[str]:
-    """What charities and clerks called their own things, though the portal may have the same word."""
+    """What charities, clerks and law-givers called their own things, though the portal may have the same word."""
     site = demo.site()
     for folder in ("needs", "projects", "offers", "contracts", "donations", "organisations"):
         yield from (document.title for document in site[folder])
+    for text in site["policies"]:
+        yield from (part for s in text.current.sections for part in (s.heading, s.heading.partition(" ")[2]))
 
 
 def _written(demo: World) -> Iterator[str]:
     """Every string in the tree, under seal or not."""
     site = demo.site()
     yield from (posting.reference for posting in (*site.fund.ledger.newest(), *site.treasury.newest()))
+    for text in site["policies"]:
+        for section in text.current.sections:
+            yield from re.split(r"\n+(?:[-*] )?|\*\*", section.text)
     for document in audit.documents(site):
         holders = [document, *getattr(document, "members", ())]
         for holder in holders:

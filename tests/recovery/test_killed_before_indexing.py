@@ -151,5 +151,5 @@ def test_nothing_acknowledged_is_lost(folder: Path, killer: Killer) -> None:
 
 
 def test_every_searched_class_is_changed_here_or_alike() -> None:
-    """Projects are written and indexed by the same code as offers, both being sources."""
-    assert {cls.kind for cls in SEARCHED} == {"public_need", "offer", "project"}
+    """Projects are indexed by the same code as offers; the articles of a policy text go into one commit, as all do."""
+    assert {cls.kind for cls in SEARCHED} == {"public_need", "offer", "project", "policy_text"}
