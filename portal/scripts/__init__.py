@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from portal.scripts.audit import audit_verify
+from portal.scripts.backup import backup, restore
 from portal.scripts.demo import demo
 from portal.scripts.district import check, init
 from portal.scripts.evolve import evolve
@@ -35,6 +36,8 @@ for command in (
     match,
     import_,
     export,
+    backup,
+    restore,
     seal,
     audit_verify,
     user,

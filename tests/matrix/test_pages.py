@@ -90,6 +90,7 @@ PAGES = f"""
     /discoveries          |
     /accounts             | admin bureau
     /accounts/new         | admin
+    /backup               | admin
     /accounts/window      | admin bureau window
     /accounts/window/@@roles    | admin
     /accounts/window/@@deputy   | admin

@@ -248,6 +248,24 @@ def test_password_totp_and_disabling_end_all_sessions(district: str) -> None:
     jiujinan("audit-verify", district)
 
 
+# backup and restore
+
+
+def test_a_district_is_backed_up_and_restored_by_command(district: str, tmp_path: Path) -> None:
+    kept, safe = str(tmp_path / "kept"), str(tmp_path / "safe")
+    jiujinan("user", "add", "he", "--name", "何平", "--role", "auditor", "--password", STRONG, district)
+    assert "打开核对过" in jiujinan("backup", kept, district).output
+    assert "密钥环备份好了" in jiujinan("backup", "--keyring", safe, district).output
+    assert "不能和数据放在一起" in jiujinan("backup", "--keyring", kept, district, code=1).output
+    assert "没有改动" in jiujinan("restore", kept, district, code=1).output
+    (tmp_path / "var").rename(tmp_path / "burnt")
+    assert "还缺密钥环" in jiujinan("restore", kept, district).output
+    (tmp_path / "safe" / "keyring.json").rename(tmp_path / "var" / "keyring.json")
+    jiujinan("audit-verify", district)
+    with Place.read(district).site(read_only=True) as site:
+        assert site["accounts"]["he"].display_name == "何平"
+
+
 # seal and audit-verify
 
 
