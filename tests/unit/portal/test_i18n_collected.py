@@ -25,6 +25,7 @@ OWN_LANGUAGE = {
     "portal/importing": "reads Chinese texts and tables, and answers on the command line",
     "portal/present.py": "writes Chinese",
     "portal/scripts": "the command line",
+    "portal/backup.py": "what the command line says of a backup",
     "portal/settings.py": "the site's name, translated where it is shown",
 }
 """Files whose Chinese is not said through the catalogue, and why."""
