@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,12 +109,6 @@ class Donation(Source):
             id=id,
         )
         self.keep(vault, {"giver_name": giver_name})
-
-    def declare(self, hashes: Iterable[str], *, replace: bool, actor: str, at: datetime) -> None:
-        """Whom the giver is close to; what was declared before stays unless it is replaced."""
-        kept = () if replace else self.interested
-        self.interested = tuple(sorted({*kept, *hashes}))
-        self.record("declared", actor=actor, at=at, count=len(self.interested))
 
     def void(self, *, actor: str, at: datetime, reason: object) -> None:
         """Entered by mistake; refused once anything of it is promised or given."""

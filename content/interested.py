@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from content.lookup import Lookup
@@ -16,6 +17,13 @@ KINDS = ("id", "name")
 def hashes_of(vault: Vault, people: Iterable[str]) -> tuple[str, ...]:
     """Keyed hashes of ID numbers or names, each on its own; nothing that was declared can be read back."""
     return tuple(sorted({vault.fingerprint("id" if one[-4:-1].isdigit() else "name", one) for one in people}))
+
+
+def declare(document: Any, hashes: Iterable[str], *, replace: bool, actor: str, at: datetime) -> None:
+    """Whom a giver, or an organisation's managers, are close to; what was declared before stays unless replaced."""
+    kept = () if replace else document.interested
+    document.interested = tuple(sorted({*kept, *hashes}))
+    document.record("declared", actor=actor, at=at, count=len(document.interested))
 
 
 def barred_households(site: Site, source: Any) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from content import role
@@ -66,12 +65,6 @@ class Organisation(Document):
         self.permit = permit
         self.phone = phone
         super().__init__(actor=actor, at=at, title=title, id=id)
-
-    def declare(self, hashes: Iterable[str], *, replace: bool, actor: str, at: datetime) -> None:
-        """Whom its managers are close to; what was declared before stays unless it is replaced."""
-        kept = () if replace else self.interested
-        self.interested = tuple(sorted({*kept, *hashes}))
-        self.record("declared", actor=actor, at=at, count=len(self.interested))
 
     def capacities(self) -> Capacities:
         agents = "charity_agent" if self.sort == "charity" else "social_worker"

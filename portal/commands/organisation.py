@@ -7,9 +7,9 @@ from typing import Any
 
 from pyramid.request import Request
 
+from content import interested
 from content.donation import Donation
 from content.ident import new_receipt, normal_receipt
-from content.interested import hashes_of
 from content.organisation import Organisation
 from portal.commands import door
 
@@ -62,8 +62,8 @@ def same_code(request: Request, code: str) -> tuple[str, ...]:
 def declare(request: Request, document: Organisation | Donation, people: list[str], replace: bool) -> None:
     """Whom the managers, or a giver, are close to: kept as keyed hashes alone, and matched with nobody's knowledge."""
     door.require(request, DECLARES[document.kind], document)
-    hashes = hashes_of(request.vault, people)
-    document.declare(hashes, replace=replace, actor=request.actor, at=request.now)
+    hashes = interested.hashes_of(request.vault, people)
+    interested.declare(document, hashes, replace=replace, actor=request.actor, at=request.now)
     door.touched(request, document)
 
 
