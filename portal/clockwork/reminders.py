@@ -140,7 +140,9 @@ def last_moved(document: Document) -> datetime:
     """When something last happened to it, or to what lies in it: a visit is a move of its case."""
     moments = [document.modified_at]
     for name in ("needs", "referrals", "visits"):
-        moments += [part.modified_at for part in getattr(document, name, ())]
+        # An order names its visits by id alone.
+        parts = (part for part in getattr(document, name, ()) if isinstance(part, Document))
+        moments += [part.modified_at for part in parts]
     return max(moments)
 
 

@@ -12,6 +12,7 @@ from pyramid.traversal import find_resource
 from pyramid.view import view_config
 
 from content import role
+from content.document import Document
 from content.need import Need
 from content.plan import PlanReport, Share
 from content.proposal import Proposal
@@ -123,7 +124,8 @@ class Pair(NamedTuple):
     proposal: Proposal
     title: str
     source: str
-    is_late: bool
+    shown: Document
+    """Whose state is told: of the fund's, the allocation that takes the place of an answer."""
 
 
 @view_config(
@@ -158,7 +160,7 @@ def _pair(request: Request, proposal: Proposal) -> Pair:
         proposal,
         item_name(request, proposal.category, proposal.item),
         Words(request).source(proposal.source.lstrip("/")),
-        proposal.due is not None and proposal.due < request.now,
+        request.site.fund.allocations.get(proposal.allocation_id) or proposal,
     )
 
 

@@ -183,6 +183,19 @@ def test_a_visit_is_a_move_of_the_case_it_belongs_to(world: Any) -> None:
     assert ("waiting", "case:visit") in sorts(world, "worker")
 
 
+def test_an_order_that_was_visited_and_then_forgotten_is_asked_for(world: Any) -> None:
+    """An order keeps its visits as ids alone."""
+
+    def build(site: Any) -> None:
+        order = district.contract(site, 40).order(hours=10, proposal_id="p1", case_id="c1", **factories.BY)
+        order.charge(3, "v1", **factories.BY)
+        site.worklists.update(order, f"/contracts/contract/orders/{order.id}")
+
+    world.commit(build)
+    later(world, NOW + timedelta(days=9, hours=-6))
+    assert ("waiting", "order:charge") in sorts(world, "worker")
+
+
 # What ends by itself
 
 
