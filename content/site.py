@@ -36,6 +36,7 @@ FOLDERS = (
     "objections",
     "offers",
     "organisations",
+    "pledges",
     "policies",
     "projects",
     "proposals",
@@ -44,6 +45,7 @@ FOLDERS = (
     "tips",
     "units",
     "walkins",
+    "volunteers",
 )
 
 FUND_OWNER = "charity-federation"

@@ -55,6 +55,7 @@ STORED: frozenset[str] = frozenset(
         "content.plan.PlanReport",
         "content.plan.Share",
         "content.plan.Unmet",
+        "content.pledge.Pledge",
         "content.policytext.Edition",
         "content.policytext.PolicyText",
         "content.policytext.Section",
@@ -82,6 +83,7 @@ STORED: frozenset[str] = frozenset(
         "content.vault.Sealed",
         "content.visit.Visit",
         "content.walkin.WalkIn",
+        "content.volunteer.Volunteer",
         "content.worklist.WorkList",
         "content.worklist.WorkLists",
     }

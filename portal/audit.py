@@ -242,6 +242,7 @@ KINDS = {
     "offer": _("志愿服务"),
     "order": _("服务订单"),
     "organisation": _("组织"),
+    "pledge": _("答应的捐赠"),
     "policy": _("规则版本"),
     "policy_text": _("政策文件"),
     "project": _("慈善项目"),
@@ -259,6 +260,7 @@ KINDS = {
     "supervision": _("督办单"),
     "visit": _("走访"),
     "walkin": _("窗口来访"),
+    "volunteer": _("志愿报名"),
 }
 """What each kind of record is called before people."""
 

@@ -20,9 +20,10 @@ PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     (
-        "accounts allocations arrive audit backup cases claims contracts desk discoveries donations exports find "
-        "households imprests inbox inquiries intake me mine money notices objections overview proposals referrals "
-        "rules samples sign-out supervisions tips treasury units visits walkins worklists workload"
+        "accounts allocations arrive audit backup cases claims contracts desk discoveries donations exports "
+        "find households imprests inbox inquiries intake me mine money notices objections overview pledges "
+        "proposals referrals rules samples sign-out supervisions tips treasury units visits volunteers "
+        "walkins worklists workload"
     ).split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""

@@ -27,6 +27,7 @@ from portal.commands import (
     objection,
     oversight,
     payment,
+    promise,
     public_notice,
     publicity,
     referral,
@@ -233,6 +234,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("organisation", "approve"): StepPage(_("批准"), plain("approve")),
     ("organisation", "refuse"): StepPage(_("不批准"), with_reason("refuse"), WHY),
     ("organisation", "suspend"): StepPage(_("暂停资格"), with_reason("suspend"), WHY),
+    ("volunteer", "decline"): StepPage(_("不接受"), promise.decline, WHY),
+    ("pledge", "decline"): StepPage(_("不接受"), promise.decline, WHY),
     ("objection", "carry_out"): StepPage(_("已照答复办好"), objection.carry_out, _("做了什么")),
     ("objection", "withdraw"): StepPage(_("收回异议"), plain("withdraw")),
     ("tip", "accept"): StepPage(

@@ -24,6 +24,7 @@ from content.need import Need
 from content.objection import Objection
 from content.offer import Offer
 from content.organisation import Organisation
+from content.pledge import Pledge
 from content.policytext import Edition, PolicyText, Section
 from content.project import Project
 from content.proposal import Proposal
@@ -36,6 +37,7 @@ from content.tip import Tip
 from content.unit import Unit
 from content.vault import KeyRing, Vault
 from content.visit import Visit
+from content.volunteer import Volunteer
 from content.walkin import WalkIn
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
@@ -75,6 +77,16 @@ def discovery(**changes: Any) -> Discovery:
 def objection(**changes: Any) -> Objection:
     values: dict[str, Any] = {"case_id": "c1", "town": TOWN, "about": "amount", "due": NOW}
     return Objection(**(values | BY | changes))
+
+
+def volunteer(**changes: Any) -> Volunteer:
+    values: dict[str, Any] = {"organisation_id": "org", "item": "care", "hours": 20}
+    return Volunteer(**(values | BY | changes))
+
+
+def pledge(**changes: Any) -> Pledge:
+    values: dict[str, Any] = {"project_id": "p1", "organisation_id": "org", "amount_fen": 50_000}
+    return Pledge(**(values | BY | changes))
 
 
 def tip(**changes: Any) -> Tip:

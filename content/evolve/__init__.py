@@ -34,6 +34,8 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("supervisions", "expand", adds_folder("supervisions")),
     EvolveStep("inquiries", "expand", adds_folder("inquiries")),
     EvolveStep("samples", "expand", adds_folder("samples")),
+    EvolveStep("volunteers", "expand", adds_folder("volunteers")),
+    EvolveStep("pledges", "expand", adds_folder("pledges")),
 )
 """In the order in which they run; a name is never reused."""
 

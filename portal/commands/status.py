@@ -12,16 +12,25 @@ from content.case import Case
 from content.discovery import Discovery
 from content.ident import normal_receipt
 from content.organisation import Organisation
+from content.pledge import Pledge
 from content.proposal import Proposal
 from content.tip import Tip
 from content.vault import Sealed, Vault
+from content.volunteer import Volunteer
 from portal.commands import case as case_commands
 from portal.commands import door, ending, fund, matching
 from portal.matchmaking.instance import PROPOSAL_KEY
 from portal.throttle import count_wrong_status, may_ask_status
 
 DIGITS = 4
-FOLDER = {"case": "cases", "discovery": "discoveries", "organisation": "organisations", "tip": "tips"}
+FOLDER = {
+    "case": "cases",
+    "discovery": "discoveries",
+    "organisation": "organisations",
+    "pledge": "pledges",
+    "tip": "tips",
+    "volunteer": "volunteers",
+}
 """Where what a receipt number opens lies, by what the number is for."""
 
 
@@ -98,6 +107,8 @@ def _fitting(request: Request, normal: str, tail: str) -> str:
             return str(name)
         if isinstance(document, Organisation) and _fits_contact(vault, document, tail):
             return str(name)
+        if isinstance(document, Volunteer | Pledge) and _fits_promise(vault, document, tail):
+            return str(name)
         if isinstance(document, Tip):
             # Whoever told may be unknown: the code alone opens it, and it is never asked whose telephone that was.
             return str(name)
@@ -109,6 +120,11 @@ def _fits_case(vault: Vault, case: Case, normal: str, tail: str) -> bool:
     if case.phone_tail_hash:
         return hmac.compare_digest(case.phone_tail_hash, vault.fingerprint("tail", tail))
     return hmac.compare_digest(printed_code(vault, normal).encode(), tail.encode())
+
+
+def _fits_promise(vault: Vault, promise: Volunteer | Pledge, tail: str) -> bool:
+    phone = promise.reveal(vault, f"{'pledger' if promise.kind == 'pledge' else 'volunteer'}_phone")
+    return hmac.compare_digest(phone[-DIGITS:].encode(), tail.encode())
 
 
 def _fits_report(vault: Vault, discovery: Discovery, tail: str) -> bool:

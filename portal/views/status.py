@@ -30,7 +30,14 @@ REFUSED = {
     ),
 }
 AGAIN = "/status?again=1"
-PAGES = {"case": "case", "discovery": "report", "tip": "tip", "organisation": "organisation"}
+PAGES = {
+    "case": "case",
+    "discovery": "report",
+    "organisation": "organisation",
+    "pledge": "promise",
+    "tip": "tip",
+    "volunteer": "promise",
+}
 
 
 # A stranger's form on the front page posts here and has no token: whoever can send the receipt and the digits may

@@ -212,6 +212,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "renew": _("换上 ${dated} 的新文本"),
         "repeal": _("登记为废止"),
     },
+    "pledge": {
+        "created": _("答应捐赠"),
+        "receive": _("收到了，登记了捐赠"),
+        "decline": _("不接受，说明了原因"),
+        "withdraw": _("本人收回"),
+    },
     "project": SOURCE
     | {
         "created": _("登记慈善项目"),
@@ -306,6 +312,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "drawn": _("从 ${population} 件里抽，种子 ${seed}"),
         "check": _("看过一件"),
         "finish": _("全部看完"),
+    },
+    "volunteer": {
+        "created": _("报名做志愿者"),
+        "take": _("接受报名，发布了服务"),
+        "decline": _("不接受，说明了原因"),
+        "withdraw": _("本人收回"),
     },
     "visit": {"created": _("记一次走访")},
 }

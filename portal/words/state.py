@@ -146,6 +146,18 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("已办完"), DONE),
         "cancelled": Tag(_("已取消"), STOP),
     },
+    "pledge": {
+        "promised": Tag(_("等慈善组织联系"), OPEN),
+        "received": Tag(_("已收到"), DONE),
+        "declined": Tag(_("慈善组织没有接受"), STOP),
+        "withdrawn": Tag(_("已收回"), PLAIN),
+    },
+    "volunteer": {
+        "offered": Tag(_("等慈善组织联系"), OPEN),
+        "taken": Tag(_("已接受"), DONE),
+        "declined": Tag(_("慈善组织没有接受"), STOP),
+        "withdrawn": Tag(_("已收回"), PLAIN),
+    },
     "objection": {
         "lodged": Tag(_("等答复"), OPEN),
         "to_carry_out": Tag(_("改了决定，等照办"), OPEN),

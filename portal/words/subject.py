@@ -17,12 +17,14 @@ from content.document import Document
 from content.imprest import Imprest
 from content.need import Need
 from content.objection import Objection
+from content.pledge import Pledge
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
 from content.vocabulary import Category, Cause, ObjectionTo, TipSubject
+from content.volunteer import Volunteer
 from content.walkin import WalkIn
 from portal import present
 
@@ -60,6 +62,10 @@ def about(request: Request, document: Document) -> str:
             return str(document.contract.title)
         case Objection():
             return str(request.localizer.translate(_(ObjectionTo(document.about).label)))
+        case Volunteer():
+            return f"{write.use('', document.item)} {write.hours(document.hours)}"
+        case Pledge():
+            return str(write.money(document.amount_fen)) if document.amount_fen else ""
         case Tip():
             return str(request.localizer.translate(_(TipSubject(document.subject).label)))
         case Case() | Discovery():

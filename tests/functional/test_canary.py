@@ -25,11 +25,13 @@ from content.ident import normal_receipt
 from content.objection import Objection
 from content.offer import Offer
 from content.personal import SealedFields
+from content.pledge import Pledge
 from content.proposal import Proposal
 from content.referral import Referral
 from content.stored import STORED
 from content.tip import Tip
 from content.visit import Visit
+from content.volunteer import Volunteer
 from portal.audit import PARTS
 from portal.demo.people import CHARITY, TOWN, VILLAGE
 from search.engine import EVERYONE, Query
@@ -168,6 +170,8 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["appeals"].add(Appeal(institution="周村区人民医院", place=TOWN, id="app", **BY))
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
+    site["volunteers"].add(Volunteer(organisation_id=CHARITY, item="care", hours=9, id="vol", **BY))
+    site["pledges"].add(Pledge(project_id="p", organisation_id=CHARITY, id="ple", **BY))
     site["objections"].add(Objection(case_id=case.id, town=TOWN, about="amount", id="obj", **BY))
     for folder, build in (("supervisions", factories.supervision), ("inquiries", factories.inquiry)):
         site[folder].add(build())

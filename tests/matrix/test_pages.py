@@ -8,7 +8,7 @@ import pytest
 
 from content.batch import PaymentBatch
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
-from portal.demo.people import PEOPLE
+from portal.demo.people import CHARITY, PEOPLE
 from tests import district, factories, money
 from tests.factories import TOWN, VILLAGE
 
@@ -31,6 +31,7 @@ PAGES = f"""
     /appeals/a1           | {EVERYBODY}
     /policies/law         | {EVERYBODY}
     /policies/law/2026-11-01 | {EVERYBODY}
+    /volunteer            | {EVERYBODY}
     /tip                  | {EVERYBODY}
     /tips                 | bureau discipline
     /units                | bureau {SUPERVISION}
@@ -143,6 +144,10 @@ PAGES = f"""
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@call   | bureau
     /discoveries/d1/@@verify | village
+    /volunteers/v1           | charity bureau {SUPERVISION}
+    /volunteers/v1/@@take    | charity
+    /pledges/g1              | charity bureau {SUPERVISION}
+    /pledges/g1/@@receive    | charity
     /objections/o1           | window bureau {SUPERVISION}
     /objections/o1/@@answer  | bureau
     /objections/o1/@@paper   |
@@ -187,6 +192,8 @@ def furnished(world: Any) -> Any:
         report.state = "assigned"
         site["appeals"].add(factories.appeal(id="a1"))
         site["policies"].add(factories.policy_text(id="law"))
+        site["volunteers"].add(factories.volunteer(id="v1", organisation_id=CHARITY))
+        site["pledges"].add(factories.pledge(id="g1", organisation_id=CHARITY))
         site["objections"].add(factories.objection(id="o1"))
         site["tips"].add(factories.tip(id="t1", unit="civil"))
         _furnish_fund(world, site)

@@ -17,10 +17,12 @@ from content.discovery import Discovery
 from content.ident import normal_receipt
 from content.objection import Objection
 from content.organisation import Organisation
+from content.pledge import Pledge
 from content.policy import SHIPPED, load
 from content.proposal import Proposal
 from content.referral import Referral
 from content.tip import Tip
+from content.volunteer import Volunteer
 from content.workflow import fire
 from portal.demo.people import AGENCY, CHARITY, TOWN, VILLAGE
 from portal.sealing import SealStore, seal_district
@@ -238,6 +240,32 @@ def with_pass(world: World) -> str:
 
     world.commit(build)
     return "/status/withdraw"
+
+
+def pledging(world: World) -> str:
+    world.commit(lambda site: district.project(site, 5_000_000) and None)
+    return "/projects/project/pledge"
+
+
+def volunteered(world: World) -> str:
+    def build(site: Any) -> None:
+        lead = site["volunteers"].add(
+            Volunteer(id="lead", organisation_id=CHARITY, item="care", hours=20, **BY)
+        )
+        lead.keep(world.vault, {"volunteer_name": "周爱华", "volunteer_phone": "13805330147"})
+
+    world.commit(build)
+    return "/volunteers/lead/@@take"
+
+
+def promised(world: World) -> str:
+    def build(site: Any) -> None:
+        district.project(site, 5_000_000)
+        district.donation(site, world.vault, 50_000)
+        site["pledges"].add(Pledge(id="promise", project_id="project", organisation_id=CHARITY, **BY))
+
+    world.commit(build)
+    return "/pledges/promise/@@receive"
 
 
 def not_admitted(world: World) -> str:

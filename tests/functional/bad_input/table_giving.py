@@ -47,6 +47,16 @@ CONTRACT = {
     **WHOM,
 }
 PUBLIC = {"title": "一名初中生这个学期的生活费", "text": "住校的伙食费还差一半。"}
+VOLUNTEER = {
+    "item": "care",
+    "hours": "20",
+    "able": "每周六下午有空。",
+    "organisation": CHARITY,
+    "volunteer_name": "周爱华",
+    "volunteer_phone": "13805330147",
+    "age": "adult",
+    "risks": True,
+}
 DIGITS = "9 到 21 位数字"
 
 ROWS = (
@@ -60,6 +70,45 @@ ROWS = (
         odd=(("password", "wrong", "用户名或密码不对"),),
         exact=frozenset({"login", "password"}),
         repeats=True,
+    ),
+    Row(
+        "promise.volunteer_form",
+        "volunteer",
+        "offer",
+        "",
+        stage.nothing("/volunteer"),
+        VOLUNTEER,
+        odd=(("age", "minor", "请家长同意", "guardian_name"),),
+        seen=("charity", "/volunteers/{once}"),
+    ),
+    Row(
+        "promise.pledge_form",
+        "pledge",
+        "pledge",
+        "",
+        stage.pledging,
+        {"amount": "", "goods": "两床棉被", "pledger_name": "周爱华", "pledger_phone": "13805330147"},
+        odd=(("amount", "500", "分开答应", "goods"),),
+        seen=("charity", "/pledges/{once}"),
+    ),
+    Row(
+        "promise.take_form",
+        "take",
+        "take",
+        "charity",
+        stage.volunteered,
+        {"title": "周六陪护", "amount": "20", "text": "每周六下午上门。"},
+        seen=("charity", "/offers/{once}"),
+        rival=moved("volunteers", "lead", "withdrawn"),
+    ),
+    Row(
+        "promise.receive_form",
+        "receive",
+        "receive",
+        "charity",
+        stage.promised,
+        {"donation": "gift"},
+        rival=moved("pledges", "promise", "withdrawn"),
     ),
     Row(
         "publicity.public_text_form",

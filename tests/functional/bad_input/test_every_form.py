@@ -17,6 +17,7 @@ BUTTONS = {
     "sample/show.pt",
     "public/home.pt",
     "public/status-case.pt",
+    "public/status-promise.pt",
     "audit/district.pt",
     "me.pt",
     "case/show.pt",

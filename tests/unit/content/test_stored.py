@@ -55,6 +55,8 @@ def everything() -> Site:
         ("donations", factories.donation),
         ("needs", factories.public_need),
         ("objections", factories.objection),
+        ("pledges", factories.pledge),
+        ("volunteers", factories.volunteer),
         ("offers", factories.offer),
         ("organisations", factories.organisation),
         ("policies", factories.policy_text),

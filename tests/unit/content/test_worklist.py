@@ -92,6 +92,8 @@ BUILDERS = (
     factories.tip,
     factories.walkin,
     factories.objection,
+    factories.volunteer,
+    factories.pledge,
     factories.public_notice,
     aid_of_two,
     factories.imprest,
