@@ -19,7 +19,7 @@ from content.proposal import Proposal
 from content.site import Site
 from content.vocabulary import Urgency
 from portal import present
-from portal.commands import cover
+from portal.commands import cover, door
 from portal.commands import matching as commands
 from portal.forms.fund import accept_form
 from portal.matchmaking import plan as planning
@@ -170,6 +170,7 @@ def _pair(request: Request, proposal: Proposal) -> Pair:
 def accept(proposal: Proposal, request: Request) -> Any:
     """接受: at once, or with the reasons that the fund asks for above its limit."""
     form = accept_form(request, proposal)
+    door.require_now(request, "proposal:accept", proposal)
     if request.method == "POST":
         values = form.validate(request)
         if values is not None:

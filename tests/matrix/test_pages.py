@@ -160,8 +160,13 @@ PAGES = f"""
 
 
 def rows() -> list[tuple[str, frozenset[str]]]:
+    return read(PAGES)
+
+
+def read(table: str) -> list[tuple[str, frozenset[str]]]:
+    """(address, logins that may open it) of every line of a table."""
     found = []
-    for line in PAGES.strip().splitlines():
+    for line in table.strip().splitlines():
         if line.strip():
             path, who = (cell.strip() for cell in line.split("|"))
             found.append((path, frozenset(who.split())))
@@ -224,15 +229,20 @@ def _furnish_fund(world: Any, site: Any) -> None:
 
 
 def test_every_page_for_every_role(furnished: Any) -> None:
+    assert mistakes(furnished, rows()) == []
+
+
+def mistakes(world: Any, table: list[tuple[str, frozenset[str]]]) -> list[str]:
+    """Who gets what on which address, where that is not what the table says."""
     wrong = []
     for login in ["", *STAFF.split()]:
-        client = furnished.client(login)
-        for path, who in rows():
+        client = world.client(login)
+        for path, who in table:
             expected = _expected(path, login, who)
             answer = client.get(path, status="*")
             if answer.status_int != expected:
                 wrong.append(f"{login or 'a stranger'} {path}: {answer.status_int}, not {expected}")
-    assert not wrong, "\n".join(wrong)
+    return wrong
 
 
 def _expected(path: str, login: str, who: frozenset[str]) -> int:
