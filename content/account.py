@@ -72,7 +72,11 @@ class Account(Document):
 
     kind = "account"
     workflow = ACCOUNT
-    personal_fields = ("totp_secret", "totp_pending", "phone")
+    personal_fields = ("totp_secret", "totp_pending", "phone", "email")
+    mails = True
+    """Whether this person wants mail, where there is an address."""
+    digest_on = ""
+    """The day of the last morning mail."""
     last_code = 0
     """The time step of the newest one-time code that was taken."""
     acting: tuple[Deputyship, ...] = ()

@@ -36,6 +36,7 @@ def main(global_config: dict[str, str], **raw: str) -> Any:
         config.include("portal.readlog")
         config.include("portal.i18n")
         config.include("portal.indexing")
+        config.include("portal.mail")
         config.include("portal.page")
         config.include("portal.errors")
         config.include("portal.address")

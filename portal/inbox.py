@@ -15,16 +15,17 @@ from pyramid.traversal import resource_path
 from content import role
 from content.account import Account
 from content.document import Document, Duty
-from content.inbox import Message
+from content.inbox import AFRESH, Message
 from content.site import Site
+from portal import mail
 
 
-def holders(site: Site, principal: str) -> list[Account]:
-    """The people who are *principal* now: one person, or everybody with that role in that scope."""
-    if principal.startswith("user:"):
-        account = site["accounts"].get(principal.removeprefix("user:"))
-        return [account] if account is not None and account.state == "active" else []
-    return [a for a in site["accounts"] if a.state == "active" and principal in a.principals]
+def holders(request: Request, principal: str) -> list[Account]:
+    """The people who are *principal* now: one person or everybody with that role there, and who stands in for them."""
+    accounts = request.site["accounts"]
+    theirs = {a.id for a in accounts if a.state == "active" and principal in a.principals}
+    stand_ins = (a for a in accounts if a.state == "active" and theirs.intersection(a.acts_for(request.now)))
+    return [accounts[id] for id in sorted(theirs | {a.id for a in stand_ins})]
 
 
 def may_see(document: Document, account: Account) -> bool:
@@ -40,7 +41,11 @@ def tell(request: Request, message: Message, document: Document, people: Iterabl
     Says to how many it is new.
     """
     told = [p for p in people if role.person(p.id) != request.actor and may_see(document, p)]
-    return sum(request.site.inboxes.put(person.id, message) for person in told)
+    new = [person for person in told if request.site.inboxes.put(person.id, message)]
+    if message.sort in AFRESH:
+        for person in new:
+            mail.announce(request, person)
+    return len(new)
 
 
 def tell_of_change(request: Request, document: Document, before: tuple[Duty, ...]) -> None:
@@ -53,22 +58,22 @@ def tell_of_change(request: Request, document: Document, before: tuple[Duty, ...
     if before and not document.listed:
         answer = Message("answer", f"{document.kind}.{document.state}", path, request.now)
         for principal in document.heard_by():
-            tell(request, answer, document, holders(request.site, principal))
+            tell(request, answer, document, holders(request, principal))
 
 
 def tell_of_work(request: Request, duty: Duty, document: Document) -> None:
     """New work for its owner; where nobody holds that post, the overseer hears so at once."""
-    people = holders(request.site, duty.owner)
+    people = holders(request, duty.owner)
     sort = "work" if people else "nobody"
     message = Message(sort, duty.what, resource_path(document), request.now, duty.owner, duty.due)
-    tell(request, message, document, people or holders(request.site, document.overseer))
+    tell(request, message, document, people or holders(request, document.overseer))
 
 
-def colleagues(site: Site, owner: str) -> Iterator[Account]:
+def colleagues(request: Request, owner: str) -> Iterator[Account]:
     """The other people of a duty's unit: who holds any post there, beside those whose work it is."""
-    theirs = {account.id for account in holders(site, owner)}
-    units = _units_of(site, owner)
-    for account in site["accounts"]:
+    theirs = {account.id for account in holders(request, owner)}
+    units = _units_of(request.site, owner)
+    for account in request.site["accounts"]:
         belongs = any(scope in units for _name, scope in account.roles)
         if belongs and account.state == "active" and account.id not in theirs:
             yield account

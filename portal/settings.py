@@ -24,6 +24,11 @@ class Settings:
     index_in_process: bool = True
     worker_in_process: bool = True
     """Whether `jiujinan serve` does the clock's work itself; it must, where the database is a file."""
+    mail: str = ""
+    """How mail leaves: smtp://user@host:port, smtps://…, folder:PATH, or "" for none."""
+    mail_sender: str = "no-reply@localhost"
+    mail_link: str = "http://127.0.0.1:6543"
+    """The portal's own address, as people open it."""
     seals: Path | None = None
     """The folder of seals; beside the read log where nothing is said."""
 

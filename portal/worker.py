@@ -24,13 +24,13 @@ from zc.lockfile import LockError, LockFile
 
 from content import role
 from content.calendar import SHANGHAI, day_of
-from portal.clockwork import expiry, reminders, upkeep
+from portal.clockwork import digest, expiry, reminders, upkeep
 from portal.clockwork.job import Job
 from portal.security import Identity
 
 log = structlog.get_logger()
 
-JOBS: tuple[Job, ...] = (*upkeep.DATES, *expiry.JOBS, *upkeep.PLAN, *reminders.JOBS)
+JOBS: tuple[Job, ...] = (*upkeep.DATES, *expiry.JOBS, *upkeep.PLAN, *reminders.JOBS, *digest.JOBS)
 """In the order in which they run: the dates are put right, what is over ends, then people hear of the rest."""
 
 PRINCIPALS = frozenset({Everyone, *role.BUREAU})

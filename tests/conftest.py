@@ -76,6 +76,8 @@ def settings_in(folder: Path) -> dict[str, str]:
         "portal.secure_cookies": "false",
         "portal.index_in_process": "false",
         "portal.worker_in_process": "false",
+        "portal.mail": f"folder:{folder}/mail",
+        "portal.mail_link": "https://portal.example",
         "retry.attempts": "3",
     }
 
@@ -127,6 +129,7 @@ class World:
         for connection in self._open:
             connection.transaction_manager.abort()
             connection.close()
+        self.registry.postman.close()
         self.registry.indexer.stop()
         self.registry.engine.close()
         self.registry.readlog.close()

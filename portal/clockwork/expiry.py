@@ -52,7 +52,7 @@ def _close(request: Request, path: str) -> int:
     door.touched(request, source)
     news = Message("answer", f"{source.kind}.{source.state}", path, request.now)
     for principal in source.capacities()["owner"]:
-        inbox.tell(request, news, source, inbox.holders(request.site, principal))
+        inbox.tell(request, news, source, inbox.holders(request, principal))
     return 1
 
 

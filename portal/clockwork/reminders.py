@@ -54,9 +54,9 @@ def _remind(request: Request, found: Open) -> int:
         # It came, or moved, only today: whose work it is knows.
         return 0
     message = Message(sort, found.duty.what, found.path, request.now, found.duty.owner, found.duty.due)
-    people = inbox.holders(request.site, found.duty.owner)
+    people = inbox.holders(request, found.duty.owner)
     if sort == "late":
-        people += inbox.colleagues(request.site, found.duty.owner)
+        people += inbox.colleagues(request, found.duty.owner)
     return inbox.tell(request, message, document, people)
 
 
@@ -132,7 +132,7 @@ def _remind_waiting(request: Request, found: tuple[Open, bool]) -> int:
         opened.duty.owner,
         since=last_moved(document),
     )
-    told = inbox.tell(request, message, document, inbox.holders(request.site, opened.duty.owner))
+    told = inbox.tell(request, message, document, inbox.holders(request, opened.duty.owner))
     return told + (_escalate(request, opened) if is_long else 0)
 
 

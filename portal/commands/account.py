@@ -249,3 +249,9 @@ def _require_password(request: Request, account: Account, password: str) -> None
     if not auth.password_fits(account, password):
         count_wrong_sign_in(request, account.login)
         raise Refused("wrong")
+
+
+def set_email(account: Account, vault: Vault, address: str, *, actor: str, at: datetime) -> None:
+    """Where mail goes to; "" for nowhere. The address is sealed, and no mail holds personal data."""
+    account.keep(vault, {"email": address.strip()})
+    account.record("email_set", actor=actor, at=at)

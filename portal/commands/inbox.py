@@ -15,6 +15,12 @@ def read(request: Request, key: str) -> Message | None:
     return box.mark_read(key) if box is not None else None
 
 
+def want_mail(request: Request, wanted: bool) -> None:
+    """Switch one's own mail on or off."""
+    door.require(request, "site:work", request.site)
+    request.identify.account.mails = wanted
+
+
 def read_all(request: Request) -> None:
     """Mark all of the asker's own messages as read."""
     door.require(request, "site:work", request.site)

@@ -106,6 +106,7 @@ def _plan_district(
 
 def close(registry: Any) -> None:
     """Let go of everything that a portal holds, in the order that loses nothing."""
+    registry.postman.close()
     registry.indexer.stop()
     registry.engine.close()
     registry.readlog.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import click
 import segno
@@ -19,6 +20,7 @@ from portal.commands.account import (
     is_scope,
     is_weak,
     make_account,
+    set_email,
     set_factor,
     set_password,
 )
@@ -26,8 +28,11 @@ from portal.root import utc_now
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
 
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+"""Enough to catch a slip of the finger; whether it exists, the first mail tells."""
 
-@click.group(short_help="账号：add、passwd、totp、disable")
+
+@click.group(short_help="账号：add、passwd、totp、email、disable")
 def user() -> None:
     """管理账号。网站停着的时候用；平时由系统管理员在网页上办。"""
 
@@ -89,6 +94,20 @@ def totp(login: str, ini: str) -> None:
         account.close_all_sessions()
         _new_secret(place, account)
     click.echo(f"账号 {login} 换好了，旧的已失效。")
+
+
+@user.command("email", short_help="登记邮箱")
+@click.argument("login")
+@click.argument("address", default="")
+@ini_argument
+def email(login: str, address: str, ini: str) -> None:
+    """登记账号的邮箱，有新的工作就寄邮件；地址写 "" 就是不寄。"""
+    if address and not ADDRESS.fullmatch(address):
+        raise Stop("邮箱写得不对，应当像 name@example.cn。", 2)
+    place = Place.read(ini)
+    with place.site() as site:
+        set_email(_account(site, login), place.vault(), address, actor=role.SYSTEM, at=utc_now())
+    click.echo(f"账号 {login} 的邮箱登记好了。" if address else f"账号 {login} 不再有邮箱。")
 
 
 @user.command("disable", short_help="停用账号")

@@ -277,6 +277,7 @@ def messages(site: Site, request: Request) -> Any:
     account = request.identify.account
     return {
         "unread": [_news(request, message) for message in inbox.unread(site, account)[:PAGE]],
+        "may_mail": account.has_personal("email"),
         "earlier": [_news(request, message) for message in inbox.earlier(site, account)],
     }
 
@@ -285,6 +286,9 @@ def _answered(request: Request) -> str:
     """Where a button of the inbox leads: to the document of the message, or back."""
     if request.POST.get("do") == "read_all":
         commands.read_all(request)
+        return "/inbox"
+    if request.POST.get("do") in ("mail_on", "mail_off"):
+        commands.want_mail(request, request.POST["do"] == "mail_on")
         return "/inbox"
     message = commands.read(request, request.POST.get("key", ""))
     document = _document(request, message.path) if message is not None else None

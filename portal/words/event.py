@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "created": _("建立账号"),
         "signed_in": _("登录"),
         "password_changed": _("改了密码"),
+        "email_set": _("改了邮箱"),
         "totp_changed": _("换了第二因素"),
         "change_roles": _("角色改成：${roles}；原来是：${earlier}"),
         "appoint": _("代理 ${whom}，${since} 到 ${until}"),

@@ -22,6 +22,7 @@ FIELDS = {
     "contact_phone": _("联系电话"),
     "id_number": _("身份证号码"),
     "phone": _("电话"),
+    "email": _("邮箱"),
     "school": _("学校"),
     "diagnosis": _("病情"),
     "address": _("住址"),
