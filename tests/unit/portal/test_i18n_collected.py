@@ -26,6 +26,8 @@ OWN_LANGUAGE = {
     "portal/present.py": "writes Chinese",
     "portal/scripts": "the command line",
     "portal/backup.py": "what the command line says of a backup",
+    "portal/mail.py": "mail, which is written where no reader has a language",
+    "portal/clockwork/digest.py": "mail too",
     "portal/settings.py": "the site's name, translated where it is shown",
 }
 """Files whose Chinese is not said through the catalogue, and why."""
