@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 ENGLISH := portal/locale/en/LC_MESSAGES/portal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench catalogue clean
+.PHONY: help run test lint format bench bench-matching catalogue clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ format: $(INSTALLED) ## Let ruff rewrite the code
 
 bench: $(INSTALLED) ## Measure against named baselines
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-matching: $(INSTALLED) ## Measure the matcher at a province's size
+	$(BIN)/python -m tests.bench matching scale
 
 catalogue: $(INSTALLED) ## Collect what the portal says and bring the English up to it
 	@$(BIN)/python -m tests.catalogue

@@ -136,7 +136,6 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the answer is the exit status."""
     arguments = _parser().parse_args(argv)
-    gc.disable()  # Millions of records without a cycle among them; looking through them took a third of the time.
     try:
         return int(arguments.run(arguments))
     except BadInput as error:
@@ -147,4 +146,5 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # Millions of records without a cycle among them, and the process ends with the run.
     sys.exit(main())

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import matching_bench
+from tests.bench import matching_bench, matching_scale
 
-BENCHES: dict[str, Callable[[], int]] = {"matching": matching_bench.main}
+BENCHES: dict[str, Callable[[], int]] = {"matching": matching_bench.main, "scale": matching_scale.main}
 
 
 def main(names: list[str]) -> int:

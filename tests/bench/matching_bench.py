@@ -11,7 +11,8 @@ from types import ModuleType
 
 import matching
 from matching import Instance, Plan
-from tests.contract.solver_case import CONTRACTS, shared_program, with_a_past
+from tests.beside import SHARED
+from tests.contract.solver_case import shared_program, with_a_past
 
 SIZES = ((2000, 200, 1, 0.6), (2000, 200, 2, 1.0))
 HEAD = ("instance", "solver", "seconds", "urgency 0 met", "1", "2", "fund", "rows", "per need", "checked")
@@ -19,7 +20,7 @@ HEAD = ("instance", "solver", "seconds", "urgency 0 met", "1", "2", "fund", "row
 
 def main() -> int:
     """Prints one table; 1 where a plan is wrong, 2 where the contract's programs are missing."""
-    if not (CONTRACTS / "check_plan.py").exists():
+    if not (SHARED / "contracts" / "check_plan.py").exists():
         print(
             "matching: ../shared/contracts is not beside this checkout, nothing is measured", file=sys.stderr
         )
