@@ -43,6 +43,7 @@ def units(folder: Folder[Unit], request: Request) -> dict[str, Any]:
         "speed": speed(request, months),
         "caller": commands.caller(request),
         "may_keep": request.has_permission("institution:keep", request.site),
+        "town": lambda unit: unit.parent or request.policy.place(unit.id).town,
         "kind": lambda unit: _(InstitutionType(unit.institution).label) if unit.institution else "",
     }
 
