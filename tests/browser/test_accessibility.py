@@ -40,7 +40,7 @@ MANY_SOLID = ("/desk", "/needs", "/projects", "/offers", "/policies")
 """Lists of decisions, and lists with a search box and filters, have a solid button each."""
 ID = re.compile(
     r"(?<=/)(cases|needs|projects|offers|households|discoveries|organisations|contracts|orders|donations|proposals"
-    r"|referrals|visits|allocations|policies|appeals)/(?!@@|new)[^/?]+"
+    r"|referrals|visits|allocations|policies|appeals|units|tips|objections|volunteers|pledges)/(?!@@|new)[^/?]+"
 )
 
 
