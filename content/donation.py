@@ -61,6 +61,8 @@ class Donation(Source):
     source_kind = "donation"
     workflow = DONATION
     personal_fields = ("giver_name", "giver_phone")
+    batch = ""
+    """Of goods: the number of the delivery they came with, as the store keeps it."""
     interested: tuple[str, ...] = ()
     """Keyed hashes of whom the giver is close to: the gift does not help them (content.interested)."""
 
@@ -78,6 +80,7 @@ class Donation(Source):
         amount: int,
         value_fen: int = 0,
         value_basis: str = "",
+        batch: str = "",
         restrictions: Restrictions = NO_RESTRICTIONS,
         title: str = "",
         actor: str,
@@ -96,6 +99,7 @@ class Donation(Source):
         self.giver = giver
         self.is_anonymous = is_anonymous
         self.value_fen = amount if unit == "fen" else value_fen
+        self.batch = batch
         self.value_basis = "" if unit == "fen" else value_basis
         super().__init__(
             organisation_id=organisation_id,

@@ -74,8 +74,10 @@ def post_offer(request: Request, values: Mapping[str, Any], rule: Restrictions, 
 
 def record_donation(request: Request, values: Mapping[str, Any], rule: Restrictions, once: str) -> Donation:
     """*values*: title, amount (fen), received_on (date), handler, giver; and of each of two pairs at least one,
-    receipt_number or is_waived, giver_name or is_anonymous, else Missing is raised.
+    receipt_number or is_waived, giver_name or is_anonymous, else Missing is raised. Of goods: item, amount (pieces),
+    value (fen), basis and batch.
     """
+    item = values.get("item") or ""
     door.require(request, "donation:add", request.site)
     receipt = Receipt(
         number=values.get("receipt_number") or "",
@@ -91,7 +93,12 @@ def record_donation(request: Request, values: Mapping[str, Any], rule: Restricti
         giver_name="" if values["is_anonymous"] else values["giver_name"],
         is_anonymous=values["is_anonymous"],
         vault=request.vault,
+        unit=Item(item).measure.value if item else "fen",
+        item=item,
         amount=values["amount"],
+        value_fen=values.get("value") or 0,
+        value_basis=values.get("basis") or "",
+        batch=values.get("batch") or "",
         restrictions=rule,
         title=values["title"],
         actor=request.actor,

@@ -24,6 +24,7 @@ IN_MONEY = tuple(word for word in Category if word not in (Category.CARE, Catego
 """What may be needed in money; of the others only hours and goods are."""
 MOST_PIECES = 10_000_000
 """What a maker of goods could give; more is a slip of the finger."""
+VALUED_BY = (("papers", _("捐赠人的发票等凭证")), ("fair_value", _("没有凭证，按市场价")))
 GIVERS = (("individual", _("个人")), ("unit", _("单位")))
 
 
@@ -69,12 +70,30 @@ def offer_form(request: Request) -> Form:
 def donation_form(request: Request) -> Form:
     """Money that a giver has handed over, the receipt for it, and what the giver wants it used for."""
     schema = colander.Schema()
-    for part in (_gift(request), _giver()):
+    money = fields.money("amount", _("金额（元）"))
+    for part in (_gift(request, money), _giver()):
         schema.add(part)
     schema.add(_for_whom(request, _categories(), attributes=True, cap=_money_cap(), number=3))
     return Form(
         request, schema, name="donation", buttons=(("record", _("登记这笔捐赠"), "primary"),), once=True
     )
+
+
+def goods_form(request: Request) -> Form:
+    """Goods that a giver has handed over: what they are worth and by which papers, and in which batch they came."""
+    schema = colander.Schema()
+    pieces = fields.named(item for item in Item if item.measure is Measure.PIECE)
+    goods = (
+        fields.choice("item", _("什么东西"), pieces),
+        fields.whole("amount", _("多少件"), most=MOST_PIECES),
+        fields.money("value", _("一共值多少（元）")),
+        fields.radios("basis", _("按什么估的"), VALUED_BY),
+        fields.text("batch", _("批次"), max=40, optional=True, help=_("入库单或这一批的编号。")),
+    )
+    for part in (_gift(request, *goods), _giver()):
+        schema.add(part)
+    schema.add(_for_whom(request, None, attributes=True, cap=_whole_cap(), number=3))
+    return Form(request, schema, name="goods", buttons=(("record", _("登记这批物资"), "primary"),), once=True)
 
 
 def amount_form(request: Request, offer: Offer) -> Form:
@@ -131,12 +150,14 @@ def _campaign(*, is_new: bool) -> colander.SchemaNode:
     return part
 
 
-def _gift(request: Request) -> colander.SchemaNode:
+def _gift(request: Request, *what: colander.SchemaNode) -> colander.SchemaNode:
+    """*what* was given, when, and the receipt for it."""
     part = fields.part("gift", _("1. 收到了什么"))
     part.add(
         fields.text("title", _("怎样称呼这笔捐赠"), max=40, help=_("比如“定向北郊镇医疗”。不写捐赠人姓名。"))
     )
-    part.add(fields.money("amount", _("金额（元）")))
+    for node in what:
+        part.add(node)
     part.add(fields.date("received_on", _("哪天收到"), until=fields.today(request)))
     part.add(
         fields.text(

@@ -61,6 +61,13 @@ DONATION = Sort(
     "donations",
 )
 
+GOODS = Sort(
+    _("登记收到的物资"),
+    _("东西已经入库、开了票据，再来登记。价值照凭证写；没有凭证的，按市场价估。"),
+    "donation:add",
+    "donations",
+)
+
 
 @view_config(context=Site, name="mine", permission="project:add", renderer=LIST)
 def mine(site: Site, request: Request) -> dict[str, Any]:
@@ -123,6 +130,21 @@ def new_donation(folder: Folder[Donation], request: Request) -> Any:
         DONATION,
         forms.donation_form,
         lambda values, once: _record_donation(request, values, once),
+        lambda form, values: forms.refuse_receipt(
+            form, values, commands.same_receipt(request, values.get("receipt_number") or "")
+        ),
+    )
+
+
+@view_config(context=Folder, physical_path="/donations", name="goods", renderer=NEW)
+def new_goods(folder: Folder[Donation], request: Request) -> Any:
+    return _new(
+        request,
+        GOODS,
+        forms.goods_form,
+        lambda values, once: commands.record_donation(
+            request, values, forms.offer_restrictions(values), once
+        ),
         lambda form, values: forms.refuse_receipt(
             form, values, commands.same_receipt(request, values.get("receipt_number") or "")
         ),

@@ -11,7 +11,7 @@ from content import role
 from content.interested import barred_households, hashes_of
 from portal.demo.people import CHARITY
 from tests import district
-from tests.functional.bad_input.table_giving import CREDIT_CODE
+from tests.functional.bad_input.table_giving import CREDIT_CODE, DONATION, GOODS
 from tests.functional.test_family import made_up_id
 
 ID = made_up_id("37030619700101009")
@@ -175,3 +175,39 @@ def test_approved_it_is_told_how_to_get_in_and_posts_nothing_before(world: Any) 
     button.submit(status=303)
     assert "领一次性登录码" in ask(stranger, receipt).follow()
     assert "13805330147" not in world.client().get(f"/organisations/{made.id}")
+
+
+# Goods
+
+
+def test_goods_come_in_by_their_papers_and_go_to_who_lacks_them(world: Any) -> None:
+    def build(site: Any) -> None:
+        case = district.family(site, world.vault)
+        district.need(case, 2, "living", "quilt", id="quilts", unit="piece")
+
+    world.commit(build)
+    charity = world.client("charity")
+    form = charity.get("/donations/@@goods").forms["goods"]
+    typed = DONATION | GOODS
+    for name in (
+        "title",
+        "item",
+        "amount",
+        "value",
+        "basis",
+        "batch",
+        "received_on",
+        "handler",
+        "giver_name",
+    ):
+        form[name] = typed[name]
+    answer = form.submit("record", status=400)
+    assert "请填票据号" in answer
+    form = answer.forms["goods"]
+    form["receipt_number"] = "鲁财票0009"
+    page = form.submit("record", status=303).follow()
+    for words in ("¥3,200.00", "入2026-07", "按捐赠人的凭证", "棉被"):
+        assert words in page
+    (gift,) = world.site()["donations"]
+    assert (gift.unit, gift.item, gift.available, gift.value_fen) == ("piece", "quilt", 40, 320_000)
+    assert run(world) == {"case": f"/donations/{gift.id}"}

@@ -72,6 +72,7 @@ PAGES = f"""
     /contracts/new        | bureau
     /projects/new         | charity
     /offers/new           | charity
+    /donations/goods      | charity
     /donations/new        | charity
     /fund/allocations     | fund signer1 signer2 bureau {SUPERVISION}
     /fund/batches         | fund signer1 signer2 bureau {SUPERVISION}
@@ -261,6 +262,7 @@ OPEN = {
     ("Folder", ""),
     ("Folder", "caller"),
     ("Folder", "apply"),
+    ("Folder", "goods"),
     ("Folder", "new"),
     ("PublicNeed", ""),
     ("PublicNeed", "release"),

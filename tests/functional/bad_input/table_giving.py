@@ -38,6 +38,14 @@ DONATION = {
     **WHOM,
     **ELSEWHERE,
 }
+GOODS = {
+    "item": "quilt",
+    "amount": "40",
+    "value": "3,200",
+    "basis": "papers",
+    "batch": "入2026-07",
+    "cap": "2",
+}
 CONTRACT = {
     "title": "居家陪护服务",
     "number": "周民购〔2026〕7号",
@@ -276,6 +284,15 @@ ROWS = (
         stage.nothing("/donations/@@new"),
         DONATION,
         odd=(BACKWARDS, ("receipt_number", "", "请填票据号"), ("giver_name", "", "请填捐赠人")),
+    ),
+    Row(
+        "source.goods_form",
+        "goods",
+        "record",
+        "charity",
+        stage.nothing("/donations/@@goods"),
+        {name: value for name, value in DONATION.items() if name != "categories"} | GOODS,
+        odd=(BACKWARDS, ("receipt_number", "", "请填票据号"), ("value", "0", "")),
     ),
     Row(
         "policytext.policy_text_form",
