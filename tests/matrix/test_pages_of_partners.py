@@ -37,6 +37,7 @@ PAGES = f"""
     /households/home-claimed/@@member    | window
 
     /projects/p1                         | {EVERYBODY}
+    /projects/p1/pledge                  | {EVERYBODY}
     /projects/p1/@@manage                | charity fund bureau {SUPERVISION}
     /projects/p1/@@report                | charity
     /projects/p1/@@revise                | charity
