@@ -9,6 +9,7 @@ from persistent.mapping import PersistentMapping
 
 from content import role
 from content.acl import Capacities
+from content.arrangement import Arrangement
 from content.document import Document, Duty
 from content.error import DomainError, Taken
 from content.notice import MISSING, Notice
@@ -121,7 +122,7 @@ class Case(Document):
 
     kind = "case"
     workflow = CASE
-    personal_fields = ("story", "receipt", "ending", "agreed")
+    personal_fields = ("story", "receipt", "ending", "agent_name", "agent_phone", "witness", "agreed")
     handed_over = False
     successor = ""
     """The colleague whom the worker has asked to take the case on, until there is an answer."""
@@ -135,6 +136,10 @@ class Case(Document):
     aids: Folder[Aid] | tuple[()] = ()
     service_plans: Folder[ServicePlan] | tuple[()] = ()
     """What few cases have gets its folder when the first goes in: see ``room``."""
+    arrangement: Arrangement = Arrangement()
+    """Who speaks for the applicant, and whether the papers were read aloud."""
+    lodged_at: datetime | None = None
+    """When the application was really handed in, where it was entered later (补录); limits run from then."""
     papers_by: datetime | None = None
     """Until when what is missing should be here; the window asks after it then, and nobody loses a right."""
 
@@ -306,6 +311,17 @@ class Case(Document):
         """The household stands at the right window now; that one answers from here on."""
         fire(self, "hand_over", actor=actor, at=at, to=town)
         self.town, self.handed_over = town, True
+
+    def enter_late(self, lodged_at: datetime, *, actor: str, at: datetime, reason: object) -> None:
+        """补录: when it was really handed in, who entered it when, and why not then (PROCEDURES, people at work 17)."""
+        self.lodged_at = lodged_at
+        self.record("late_entry", actor=actor, at=at, lodged_at=lodged_at.isoformat(), reason=reason)
+
+    def arrange(self, arrangement: Arrangement, *, actor: str, at: datetime) -> None:
+        """Who speaks and how it is signed, on record."""
+        self.arrangement = arrangement
+        if arrangement != Arrangement():
+            self.record("arranged", actor=actor, at=at, **arrangement._asdict())
 
     def give_notice(self, notice: Notice, *, actor: str, at: datetime) -> None:
         """What was decided goes to the applicant in writing."""

@@ -9,7 +9,7 @@ from BTrees.OOBTree import OOBTree
 
 from content import role
 from content.acl import Capacities
-from content.document import Document
+from content.document import Document, Duty
 from content.ident import new_id
 from content.personal import SealedFields
 from content.workflow import Workflow, may, step
@@ -24,10 +24,17 @@ HOUSEHOLD = Workflow(
             "window": READ | may("household:edit household:account household:merge"),
             "village": READ,
             "worker": READ,
-            "bureau": READ | may("household:account"),
+            "bureau": READ | may("household:account household:merge"),
             "supervision": READ | may("household:account"),
         },
-        "merged": {"bureau": READ, "supervision": READ},
+        # The old address still leads to the household that it became part of.
+        "merged": {
+            "window": may("household:view"),
+            "village": may("household:view"),
+            "worker": may("household:view"),
+            "bureau": READ,
+            "supervision": READ,
+        },
     },
 )
 
@@ -77,6 +84,12 @@ class Household(Document):
     workflow = HOUSEHOLD
     personal_fields = ("address", "phone", "account_holder", "account_number", "account_bank")
 
+    suspects: tuple[tuple[str, str, str], ...] = ()
+    """Households that may be this one, until somebody has looked: (id, town, why: ``id``, ``phone`` or ``address``)."""
+    told_apart: tuple[str, ...] = ()
+    """Households that were looked at and are not this one."""
+    merged_into = ""
+
     def __init__(
         self,
         *,
@@ -116,6 +129,30 @@ class Household(Document):
     @property
     def size(self) -> int:
         return len(self._members)
+
+    def suspect(self, other: Household, why: str) -> None:
+        """Flag *other* as perhaps the same; nothing where somebody has said that it is not, or it is flagged."""
+        known = {id for id, _town, _why in self.suspects} | set(self.told_apart)
+        if other.id != self.id and other.id not in known:
+            self.suspects = (*self.suspects, (other.id, other.town, why))
+
+    def clear(self, other_id: str) -> None:
+        """*other* is looked at."""
+        self.suspects = tuple(row for row in self.suspects if row[0] != other_id)
+
+    def tell_apart(self, other_id: str, *, actor: str, at: datetime, reason: object) -> None:
+        """Not the same family, though it looks like it."""
+        self.told_apart = (*self.told_apart, other_id)
+        self.clear(other_id)
+        self.record("told_apart", actor=actor, at=at, other=other_id, reason=reason)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """Somebody looks at what may be one family twice: its window, or the bureau where two towns are in it."""
+        if not self.suspects or self.state != "registered":
+            return ()
+        is_here = all(town == self.town for _id, town, _why in self.suspects)
+        owner = role.at("window_clerk", self.town) if is_here else role.at("bureau")
+        return (Duty(owner, "household:merge", None),)
 
     def attributes(self, on: date) -> frozenset[str]:
         """What matching may ask for, from who lives here on that day (DOMAIN, needs)."""

@@ -69,6 +69,7 @@ SITE_GRANTS = {
     "finding": may("institution:keep"),
     "petitions": may("tip:list"),
     "administrator": may("account:add account:list policy:edit"),
+    "handler": may("referral:list"),
 }
 SITE_CAPACITIES = {
     "public": (PUBLIC,),
@@ -82,6 +83,7 @@ SITE_CAPACITIES = {
     "finding": (role.anywhere("bureau"),),
     "petitions": (*role.BUREAU, role.at("discipline")),
     "administrator": (role.at("administrator"),),
+    "handler": (role.anywhere("handler"),),
     "staff": (role.STAFF,),
 }
 

@@ -11,6 +11,7 @@ STORED: frozenset[str] = frozenset(
         "content.aid.Aid",
         "content.allocation.Allocation",
         "content.assessment.Assessment",
+        "content.arrangement.Arrangement",
         "content.attachment.Attachment",
         "content.batch.Line",
         "content.batch.PaymentBatch",

@@ -8,6 +8,7 @@ from content import role
 from content.acl import PUBLIC, Capacities
 from content.document import Document
 from content.imprest import Imprest
+from content.tree import WideOOBTree
 from content.workflow import Workflow, may, step
 
 UNIT = Workflow(
@@ -37,6 +38,7 @@ class Unit(Document):
     personal_fields = ("contact_name", "contact_phone")
     last_report_at: datetime | None = None
     """When somebody there last reported a household (REQUIREMENTS M1)."""
+    _referred: WideOOBTree | None = None
     imprest: Imprest | None = None
     """A town's, once the bureau has advanced money to it."""
 
@@ -69,6 +71,17 @@ class Unit(Document):
 
     def __bool__(self) -> bool:
         return True
+
+    def note_referral(self, at: datetime, referral_id: str, path: str) -> None:
+        """Remember what was sent here, in the order in which it came."""
+        if self._referred is None:
+            self._referred = WideOOBTree()
+        self._referred[(at, referral_id)] = path
+
+    def newest_referrals(self, most: int) -> list[str]:
+        """The paths of the newest *most* referrals."""
+        newest: list[str] = list(self._referred.values())[-most:] if self._referred else []
+        return newest[::-1]
 
     def open_imprest(self, imprest: Imprest) -> Imprest:
         imprest.__parent__, imprest.__name__ = self, "imprest"

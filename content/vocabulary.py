@@ -248,6 +248,24 @@ class Matter(Word):
     OTHER = "other", "别的事"
 
 
+class Agent(Word):
+    """Who speaks for an applicant who cannot come."""
+
+    GUARDIAN = "guardian", "监护人"
+    KIN = "kin", "家属"
+    VILLAGE = "village", "村（社区）干部"
+    ENTRUSTED = "entrusted", "受委托的人"
+
+
+class AgentPaper(Word):
+    """What the agent has shown."""
+
+    POWER = "power", "委托书"
+    REGISTER = "register", "户口簿"
+    GUARDIANSHIP = "guardianship", "监护证明或判决书"
+    LATER = "later", "以后补"
+
+
 class Scope(Word):
     """What a role is held for: the part behind the @ of `role@scope`."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from content.evolve import fund, inboxes, register
+from content.evolve import fund, inboxes, referred, register
 from content.evolve.folder import adds_folder
 
 
@@ -36,6 +36,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("samples", "expand", adds_folder("samples")),
     EvolveStep("volunteers", "expand", adds_folder("volunteers")),
     EvolveStep("pledges", "expand", adds_folder("pledges")),
+    EvolveStep("referred", "expand", referred.run),
 )
 """In the order in which they run; a name is never reused."""
 

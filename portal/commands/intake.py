@@ -10,12 +10,15 @@ from typing import Any
 from pyramid.request import Request
 from stdnum.cn import ric
 
+from content.arrangement import Arrangement
 from content.case import Case, FirstContact
 from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.need import Need
 from content.vocabulary import Category, Item
 from portal.commands import clock, door, walkin
+
+SPEAKERS = ("agent_name", "agent_phone", "witness")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ def _complete(request: Request, case: Case, household: Household, values: Mappin
     case.causes = tuple(sorted(values.get("causes") or ()))
     case.consent_share, case.consent_public = bool(values.get("consent")), bool(values.get("public"))
     case.keep(request.vault, {"story": values.get("story") or ""})
+    case.arrange(_arrangement(values), actor=request.actor, at=request.now)
+    case.keep(request.vault, {name: values.get(name) or "" for name in SPEAKERS})
+    _enter_late(request, case, values)
     before_me = walkin.called(request, values.get("walkin") or "")
     _first_contact(request, case, values.get("channel") or "window", before_me and before_me.called_at)
     if before_me is not None:
@@ -97,6 +103,25 @@ def _complete(request: Request, case: Case, household: Household, values: Mappin
     receipt = give_receipt(request, case, values.get("phone") or "")
     door.touched(request, case, household)
     return Registered(case, receipt)
+
+
+def _arrangement(values: Mapping[str, Any]) -> Arrangement:
+    return Arrangement(
+        reading=values.get("reading") or "self",
+        relation=values.get("agent_relation") or "",
+        paper=values.get("agent_paper") or "",
+        guardian_consents=bool(values.get("guardian_consents")),
+    )
+
+
+def _enter_late(request: Request, case: Case, values: Mapping[str, Any]) -> None:
+    """Handed in at night, entered in the morning: both times stay, and the limit runs from the first."""
+    lodged_at = values.get("lodged_at")
+    if lodged_at is not None:
+        reason = door.words(request, case, values.get("late_reason") or "")
+        case.enter_late(lodged_at, actor=request.actor, at=request.now, reason=reason)
+        if case.state == "lodged":
+            clock.promise(request, case, "case.admit", start=lodged_at)
 
 
 def give_receipt(request: Request, case: Case, phone: str) -> str:
@@ -147,10 +172,20 @@ def _household(request: Request, values: Mapping[str, Any]) -> Household:
             town=values["town"], village=values.get("village") or "", actor=request.actor, at=request.now
         )
         request.site["households"].add(household)
+        _tell_apart(request, household, values.get("told_apart") or ())
     else:
         door.require(request, "household:edit", household)
     _fill(request, household, values)
     return household
+
+
+def _tell_apart(request: Request, household: Household, others: Iterable[str]) -> None:
+    """The clerk was shown them, and said that this is another family."""
+    for other_id in others:
+        other = request.site["households"][other_id]
+        household.tell_apart(other_id, actor=request.actor, at=request.now, reason=None)
+        other.tell_apart(household.id, actor=request.actor, at=request.now, reason=None)
+        door.touched(request, other)
 
 
 def _fill(request: Request, household: Household, values: Mapping[str, Any]) -> None:
@@ -161,6 +196,27 @@ def _fill(request: Request, household: Household, values: Mapping[str, Any]) -> 
     for row in _people(values):
         fill_member(request, household, row)
     household.record("members", actor=request.actor, at=request.now, count=household.size)
+    flag_same(request, household, values)
+
+
+def flag_same(request: Request, household: Household, values: Mapping[str, Any]) -> None:
+    """Households with an equal ID number, phone and sound of the name, or address are flagged, on both sides."""
+    site, vault, lookup = request.site, request.vault, request.site.lookup
+    address = f"{household.town} {values.get('address') or ''}" if values.get("address") else ""
+    alike = dict.fromkeys(lookup.find(vault, "address", address), "address") if address else {}
+    names = set(lookup.find_name(vault, values.get("name") or ""))
+    by_phone = lookup.find(vault, "phone", values.get("phone") or "")
+    alike |= {i: "phone" for i in by_phone if i in names}
+    numbers = [person.get("id_number") or "" for person in _people(values)]
+    alike |= {i: "id" for number in numbers if number for i in lookup.find(vault, "id", number)}
+    if address:
+        lookup.put(vault, "address", address, household.id)
+    for other_id, why in alike.items():
+        other = site["households"].get(other_id)
+        if other is not None and other.id != household.id and other.state == "registered":
+            household.suspect(other, why)
+            other.suspect(household, why)
+            door.touched(request, other)
 
 
 def fill_member(request: Request, household: Household, row: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.traversal import find_resource, resource_path
 
 from content import relief
 from content.attachment import ACCOUNT
@@ -16,6 +17,9 @@ from content.vocabulary import Kind
 from portal.commands import clock, door
 from portal.commands.case import number
 from portal.commands.publicity import refresh
+
+LISTED = 1000
+"""Referrals of one unit that its own list goes back to."""
 
 
 def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Referral:
@@ -48,8 +52,19 @@ def refer(request: Request, case: Case, values: Mapping[str, Any], once: str) ->
         "referred", actor=request.actor, at=now, unit=referral.unit, assistance=kind, referral=referral.id
     )
     door.added(request, case.referrals, referral)
+    unit = request.site["units"].get(referral.unit)
+    if unit is not None:
+        unit.note_referral(request.now, referral.id, resource_path(referral))
     number(request, referral, "referral", case.town)
     return referral
+
+
+def sent_to_me(request: Request) -> list[Referral]:
+    """What was ever sent to the asker's departments, the newest first and at most LISTED of each."""
+    units = [request.site["units"].get(scope) for scope in request.identify.scopes("handler")]
+    paths = [path for unit in units if unit is not None for path in unit.newest_referrals(LISTED)]
+    found = (find_resource(request.site, path) for path in paths)
+    return [referral for referral in found if request.has_permission("referral:view", referral)]
 
 
 def papers_for(request: Request, kind: str) -> tuple[str, ...]:

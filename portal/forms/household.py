@@ -38,6 +38,24 @@ def account_form(request: Request, version: str, values: dict[str, str] | None) 
     return Form(request, schema, name="account", buttons=buttons, values=values, version=version)
 
 
+def same_form(request: Request, version: str, others: list[tuple[str, str]]) -> Form:
+    """Whether two files are one family, said by somebody who has looked."""
+    schema = colander.Schema()
+    schema.add(
+        fields.radios("other", _("和哪一份比"), others, default=others[0][0] if len(others) == 1 else "")
+    )
+    schema.add(
+        fields.radios(
+            "decision",
+            _("核对的结果"),
+            [("same", _("是同一家：把那一份并到这一份里")), ("different", _("不是同一家"))],
+        )
+    )
+    schema.add(fields.long_text("reason", _("怎样核对的"), max=500, help=_("看了什么证件，问了谁。")))
+    buttons = (("decide", _("记下核对结果"), "primary"),)
+    return Form(request, schema, name="same", buttons=buttons, version=version)
+
+
 def member_form(request: Request, version: str) -> Form:
     schema = colander.Schema()
     for node in member_nodes():

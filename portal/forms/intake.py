@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import colander
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
+from stdnum.cn import ric
 
+from content.arrangement import CONSENT_AGE, GUARDIAN, READ_ALOUD
+from content.calendar import SHANGHAI
 from content.policy_rules import Paper
-from content.vocabulary import Category, Cause, DisabilityGrade, Item, NoIdReason, Relation
+from content.vocabulary import Agent, AgentPaper, Category, Cause, DisabilityGrade, Item, NoIdReason, Relation
 from portal.forms import fields
 from portal.forms.base import Form
 from portal.forms.place import town_and_village
-from portal.forms.types import Wrong
+from portal.forms.types import Wrong, half_width
 
 _ = TranslationStringFactory("portal")
+MOST_DAYS_LATE = 60
+"""So long ago may paper have been taken in that is entered now."""
 
 CHANNELS = (
     ("window", _("本人到窗口")),
@@ -31,7 +37,16 @@ def intake_form(request: Request, *, values: dict[str, object] | None = None, ve
     """A new case where *version* is empty; else a verified case that the window completes."""
     schema = colander.Schema()
     schema.add(fields.hidden("walkin", request.GET.get("walkin", "")[:20]))
-    for part in (_applicant(request), _members(), _events(request), _needs(), _papers(request), _consent()):
+    for part in (
+        _applicant(request),
+        _members(),
+        _events(request),
+        _needs(),
+        _papers(request),
+        _speakers(),
+        _late(request),
+        _consent(),
+    ):
         schema.add(part)
     buttons = (("register", _("登记并打印回执"), "primary"),)
     return Form(
@@ -184,8 +199,86 @@ def papers_of(request: Request) -> list[Paper]:
     return rows
 
 
+def _speakers() -> colander.SchemaNode:
+    """Asked of few: nothing is required where the applicant came and can read."""
+    part = fields.part("speakers", _("6. 代办和签字"), help=_("本人来了、看得懂、自己签字的，这一段不用填。"))
+    readings = [("self", _("自己看、自己签")), (READ_ALOUD, _("念给本人听，按手印"))]
+    part.add(fields.radios("reading", _("怎样签字"), readings, default="self"))
+    part.add(
+        fields.text(
+            "witness", _("见证人姓名"), max=60, optional=True, help=_("按手印时在场的人，不能是经办人自己。")
+        )
+    )
+    part.add(fields.text("agent_name", _("代办人姓名"), max=60, optional=True))
+    part.add(fields.choice("agent_relation", _("代办人是求助人的"), fields.named(Agent), optional=True))
+    part.add(fields.phone("agent_phone", _("代办人电话"), optional=True))
+    part.add(fields.choice("agent_paper", _("看过代办人的什么证明"), fields.named(AgentPaper), optional=True))
+    part.add(fields.yes("guardian_consents", _("求助人不满 14 岁：监护人听过说明，同意登记孩子的情况。")))
+    return part
+
+
+def _late(request: Request) -> colander.SchemaNode:
+    """补录: what was taken in on paper, at night or away from the window."""
+    today = fields.today(request)
+    part = fields.part("late", _("7. 补录"), help=_("当时就登记的不用填。时限从实际收件的时间起算。"))
+    part.add(
+        fields.date(
+            "late_day",
+            _("实际是哪天收的"),
+            optional=True,
+            since=today - timedelta(days=MOST_DAYS_LATE),
+            until=today,
+        )
+    )
+    part.add(fields.text("late_time", _("几点收的"), max=5, optional=True, help=_("比如 23:40。")))
+    part.add(fields.text("late_reason", _("谁收的，为什么当时没有登记"), max=200, optional=True))
+    return part
+
+
+def missing_in(values: dict[str, Any], today: date) -> Iterator[tuple[str, Any]]:
+    """(field, what to do) for what these parts ask for together."""
+    if values["reading"] == READ_ALOUD and not values["witness"]:
+        yield "witness", _("按手印要有见证人。请填见证人姓名。")
+    if values["agent_name"] and not values["agent_relation"]:
+        yield "agent_relation", _("请选代办人是求助人的什么人。")
+    if not values["agent_name"] and (values["agent_relation"] or values["channel"] == "relative"):
+        yield "agent_name", _("请填代办人姓名。")
+    if _is_child(values, today):
+        if values["agent_relation"] != GUARDIAN or not values["agent_name"]:
+            yield "agent_relation", _("求助人不满 14 岁，要由监护人代办。请填监护人姓名，并选“监护人”。")
+        elif not values["guardian_consents"]:
+            yield "guardian_consents", _("求助人不满 14 岁，要监护人同意才能登记。请说明以后再勾选。")
+    if values["late_day"] and not values["late_reason"]:
+        yield "late_reason", _("补录要写明谁收的、为什么当时没有登记。")
+    if (values["late_time"] or values["late_reason"]) and not values["late_day"]:
+        yield "late_day", _("请选实际收件的日子。")
+
+
+def lodged_at(values: dict[str, Any], now: datetime) -> datetime | None:
+    """When it was really handed in, None where it was entered at once; raises ValueError for no time of the day."""
+    if not values["late_day"]:
+        return None
+    clock = (
+        time.fromisoformat(half_width(values["late_time"]).replace("：", ":").zfill(5))
+        if values["late_time"]
+        else time(0)
+    )
+    moment = datetime.combine(values["late_day"], clock, SHANGHAI).astimezone(UTC)
+    if moment > now:
+        raise ValueError(moment)
+    return moment
+
+
+def _is_child(values: dict[str, Any], today: date) -> bool:
+    if not values["id_number"]:
+        return False
+    born = ric.get_birth_date(values["id_number"])
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (not had_birthday) < CONSENT_AGE
+
+
 def _consent() -> colander.SchemaNode:
-    part = fields.part("consents", _("6. 同意"))
+    part = fields.part("consents", _("8. 同意"))
     part.add(
         fields.yes(
             "consent",

@@ -58,6 +58,22 @@ def complete_form(request: Request, version: str) -> Form:
     )
 
 
+def hand_over_form(request: Request, case: Case) -> Form:
+    """To which window the household was brought."""
+    schema = colander.Schema()
+    towns = [(town.code, town.name) for town in request.policy.towns if town.code != case.town]
+    schema.add(fields.choice("town", _("移交给哪个窗口"), towns))
+    schema.add(
+        fields.yes(
+            "told",
+            _("已经和那边的窗口说好，家里人也知道找谁"),
+            required=_("先和那边的窗口说好，再移交。"),
+        )
+    )
+    buttons = (("hand_over", _("移交这个案件"), "primary"),)
+    return Form(request, schema, name="hand-over", buttons=buttons, version=case.version)
+
+
 def ask_papers_form(request: Request, papers: list[tuple[str, str]]) -> Form:
     """Told once, in full, what is missing, and until which day."""
     today = fields.today(request)

@@ -13,13 +13,14 @@ from pyramid.view import view_config
 from content.calendar import day_of
 from content.case import PARTS, Case
 from content.household import Household, Member
-from content.vocabulary import Cause, Relation
+from content.vocabulary import Agent, AgentPaper, Cause, Relation
 from portal import casefile, present
 from portal.commands import case as commands
 from portal.commands import door
+from portal.commands.intake import SPEAKERS
 from portal.forms.base import sent
 from portal.forms.intake import papers_of
-from portal.forms.referral import ask_papers_form
+from portal.forms.referral import ask_papers_form, hand_over_form
 from portal.present import masked_phone
 from portal.words.event import told
 
@@ -43,7 +44,10 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "other_photos": [a for a in case.attachments if not a.paper and a.state == "kept"],
         "family": _family(request, household),
         "headline": _headline(request, case, household),
-        **request.reveal(case, "story", "ending", "agreed"),
+        **request.reveal(case, "story", "ending", "agreed", *SPEAKERS),
+        "speaks": _speaks(case),
+        "may_be_twice": bool(household.suspects)
+        and bool(request.has_permission("household:contact", household)),
         "details": {need.id: request.reveal(need, "detail")["detail"] for need in case.needs},
         "entries": _entries(request, case),
         "is_registered": bool(case.receipt_hash),
@@ -63,6 +67,20 @@ def ask_papers(case: Case, request: Request) -> Any:
         if values is not None:
             commands.ask_papers(request, case, tuple(sorted(values["papers"])), values["until"])
             return HTTPSeeOther(request.resource_path(case, "@@missing-notice"))
+    return {"form": form, "case": case}
+
+
+@view_config(context=Case, name="move", permission="case:view", renderer="portal:templates/case/move.pt")
+def hand_over(case: Case, request: Request) -> Any:
+    """首问负责: answerable until the household stands at the right window, which is another one."""
+    form = hand_over_form(request, case)
+    door.require_now(request, "case:hand_over", case)
+    if request.method == "POST":
+        values = form.validate(request, case.version)
+        if values is not None:
+            commands.hand_over(request, case, values["town"])
+            may_look = request.has_permission("case:view", case)
+            return HTTPSeeOther(request.resource_path(case) if may_look else "/me")
     return {"form": form, "case": case}
 
 
@@ -99,6 +117,15 @@ def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _speaks(case: Case) -> dict[str, Any]:
+    """Who speaks for the applicant and with which paper, in words; empty where they speak for themselves."""
+    said = case.arrangement
+    if not said.has_agent:
+        return {}
+    paper = _(AgentPaper(said.paper).label) if said.paper else _("没有看证明")
+    return {"relation": _(Agent(said.relation).label), "paper": paper}
 
 
 def _headline(request: Request, case: Case, household: Household) -> str:

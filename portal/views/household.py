@@ -13,14 +13,22 @@ from content.calendar import day_of
 from content.household import Household
 from content.vocabulary import DisabilityGrade, NoIdReason, Relation
 from portal.commands import household as commands
-from portal.forms.household import account_form, member_form
+from portal.forms.household import account_form, member_form, same_form
 from portal.present import last_four
 
 _ = TranslationStringFactory("portal")
+WHY = {
+    "id": _("身份证号码相同"),
+    "phone": _("电话和姓名相同"),
+    "address": _("住址相同"),
+}
+"""Why two households may be one."""
 
 
 @view_config(context=Household, permission="household:view", renderer="portal:templates/household/show.pt")
-def show(household: Household, request: Request) -> dict[str, Any]:
+def show(household: Household, request: Request) -> Any:
+    if household.state == "merged":
+        return HTTPSeeOther(request.resource_path(request.site["households"][household.merged_into]))
     cases = [request.site["cases"][case_id] for case_id in household.case_ids]
     return {
         "household": household,
@@ -28,7 +36,61 @@ def show(household: Household, request: Request) -> dict[str, Any]:
         "home": request.reveal(household, "address", "phone"),
         "account": _account(request, household),
         "cases": [case for case in cases if request.has_permission("case:view", case)],
+        "suspects": [WHY[why] for _id, _town, why in household.suspects],
+        "may_merge": bool(household.suspects) and request.has_permission("household:merge", household),
         "may_edit": request.has_permission("household:edit", household),
+    }
+
+
+@view_config(
+    context=Household,
+    name="same",
+    permission="household:merge",
+    renderer="portal:templates/household/same.pt",
+)
+def same(household: Household, request: Request) -> Any:
+    """Two files side by side: one family, or two."""
+    found = [(other, why) for other, why in _suspects(request, household)]
+    if not found:
+        return HTTPSeeOther(request.resource_path(household))
+    rows = [_side(request, other, why) for other, why in found]
+    form = same_form(request, household.version, [(row["id"], row["name"]) for row in rows])
+    if request.method == "POST":
+        values = form.validate(request, household.version)
+        if values is not None:
+            other = request.site["households"][values["other"]]
+            decide = commands.tell_apart if values["decision"] == "different" else _merged
+            decide(request, household, other, values["reason"])
+            return HTTPSeeOther(request.resource_path(household))
+    return {"form": form, "household": household, "mine": _side(request, household, ""), "rows": rows}
+
+
+def _merged(request: Request, household: Household, other: Household, reason: str) -> None:
+    commands.merge(request, other, household, reason)
+
+
+def _suspects(request: Request, household: Household) -> list[tuple[Household, str]]:
+    """Those that this person may look at and decide about."""
+    found = ((request.site["households"].get(id), why) for id, _town, why in household.suspects)
+    return [
+        (other, why)
+        for other, why in found
+        if other is not None and request.has_permission("household:merge", other)
+    ]
+
+
+def _side(request: Request, household: Household, why: str) -> dict[str, Any]:
+    people = [_person(request, member) for member in household.members]
+    home = request.reveal(household, "address", "phone")
+    return {
+        "id": household.id,
+        "name": people[0]["name"] if people else household.id,
+        "people": people,
+        "place": household.village or household.town,
+        "why": WHY.get(why, ""),
+        "since": household.created_at,
+        "cases": [request.site["cases"][case_id].number for case_id in household.case_ids],
+        **home,
     }
 
 

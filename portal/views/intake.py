@@ -10,6 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from content.calendar import day_of
 from content.case import Case
 from content.error import DomainError
 from content.household import Household
@@ -19,7 +20,7 @@ from portal.commands import door
 from portal.commands import intake as commands
 from portal.commands.status import printed_code
 from portal.forms.base import Form, flat
-from portal.forms.intake import intake_form, need_form, papers_of, split_what
+from portal.forms.intake import intake_form, lodged_at, missing_in, need_form, papers_of, split_what
 from portal.forms.place import check_village
 
 _ = TranslationStringFactory("portal")
@@ -123,6 +124,16 @@ def _typed(request: Request, form: Form, version: str = "") -> dict[str, Any] | 
     if not typed.get("id_number") and not typed.get("no_id_reason"):
         form.fail(_("没有身份证号码的，请选一个原因。"), "no_id_reason")
         return None
+    wrongs = list(missing_in(typed, day_of(request.now)))
+    for name, words in wrongs:
+        form.fail(words, name)
+    try:
+        typed["lodged_at"] = lodged_at(typed, request.now)
+    except ValueError:
+        wrongs.append(("late_time", ""))
+        form.fail(_("请写成 23:40 这样的时间，不能晚于现在。"), "late_time")
+    if wrongs:
+        return None
     typed["needs"] = [_need(row) for row in typed["needs"]]
     typed["papers"] = typed.get("have") or ()
     return typed
@@ -137,6 +148,7 @@ def _unanswered(request: Request, typed: dict[str, Any]) -> list[Household]:
     """Households that may be the same, until the clerk has said which it is."""
     answer = request.POST.get("household", "")
     if answer == "new":
+        typed["told_apart"] = [household.id for household in commands.known_households(request, typed)]
         return []
     known = commands.known_households(request, typed)
     chosen = next((household for household in known if household.id == answer), None)

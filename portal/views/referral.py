@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,13 +12,16 @@ from pyramid.view import view_config
 
 from content.case import Case
 from content.referral import Referral
+from content.site import Site
 from portal import qr
 from portal.commands import door
 from portal.commands import referral as commands
+from portal.forms.intake import papers_of
 from portal.forms.referral import complete_form, refer_form
 from portal.present import last_four
 
 _ = TranslationStringFactory("portal")
+SHOWN = 100
 
 
 @view_config(
@@ -44,11 +48,56 @@ def show(referral: Referral, request: Request) -> dict[str, Any]:
         "need": commands.need_of(referral),
         "words": words,
         "contact": _contact(request, referral),
+        "others": sorted((r for r in referral.case.referrals if r is not referral), key=lambda r: r.due),
+        "papers": _papers(request, referral),
         "may_open_case": request.has_permission("case:view", referral.case),
         "solid": {"requested": "receive", "received": "accept", "accepted": "start"}.get(
             referral.state, "see"
         ),
     }
+
+
+def _papers(request: Request, referral: Referral) -> list[tuple[Any, Any]]:
+    """The photos that matter for this referral and that this person may open: (name of the paper, attachment)."""
+    names = {paper.id: _(paper.name) for paper in papers_of(request)}
+    return [
+        (names[photo.paper], photo)
+        for photo in sorted(referral.case.attachments, key=lambda photo: photo.created_at)
+        if photo.paper in referral.papers
+        and photo.paper in names
+        and photo.state == "kept"
+        and request.has_permission("attachment:view", photo)
+    ]
+
+
+@view_config(
+    context=Site, name="referrals", permission="referral:list", renderer="portal:templates/referral/list.pt"
+)
+def mine(site: Site, request: Request) -> dict[str, Any]:
+    """All that was sent to this department: what is open, late, done or sent back, with figures."""
+    found = commands.sent_to_me(request)
+    sorts = {
+        "open": [r for r in found if r.is_open],
+        "late": [r for r in found if r.is_open and promised(r) < request.now],
+        "done": [r for r in found if r.state == "completed"],
+        "back": [r for r in found if r.state in ("rejected", "failed", "cancelled")],
+    }
+    only = request.GET.get("only", "open")
+    only = only if only in sorts else "open"
+    by_due = sorted(sorts[only], key=promised, reverse=only in ("done", "back"))
+    return {
+        "rows": by_due[:SHOWN],
+        "promised": promised,
+        "counts": {name: len(rows) for name, rows in sorts.items()},
+        "only": only,
+        "more": len(sorts[only]) > SHOWN,
+        "granted": sum(r.granted_fen for r in sorts["done"]),
+    }
+
+
+def promised(referral: Referral) -> datetime:
+    """The next day that the department has to keep."""
+    return referral.receive_by if referral.state == "requested" else referral.due
 
 
 @view_config(

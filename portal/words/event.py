@@ -92,6 +92,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "appeal": {"created": _("登记单位的需求"), "close": _("单位不再需要，结束")},
     "case": {
         "created": _("建立案件"),
+        "late_entry": _("补录，写明了为什么"),
+        "arranged": _("登记了代办、监护或念给本人听"),
+        "household_merged": _("家庭档案合并"),
         "attached": _("存了一份照片或文件"),
         "registered": _("登记家庭和需求"),
         "first_contact": _("首问负责，第一个接待"),
@@ -153,6 +156,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "created": _("建立家庭档案"),
         "members": _("登记家庭成员，共 ${count} 人"),
         "account_set": _("登记收款账户"),
+        "told_apart": _("核对过，和另一份不是同一家"),
+        "merged_with": _("并进来一份家庭档案"),
         "merge": _("并入另一份家庭档案"),
     },
     "imprest": {

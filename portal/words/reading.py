@@ -65,6 +65,8 @@ FIELDS = {
     "responsible": _("责任人"),
     "dealt": _("查处情况"),
     "talk": _("和反映人说过的话"),
+    "agent_name": _("代办人姓名"),
+    "agent_phone": _("代办人电话"),
     "filename": _("文件名"),
     "content": _("照片和文件"),
     "totp_pending": _("第二因素"),

@@ -27,7 +27,9 @@ TABLE = Table(
     grants="""
         registered | window             | view contact edit account merge
         registered | village worker     | view contact
-        registered | bureau supervision | view contact account
+        registered | bureau             | view contact account merge
+        registered | supervision        | view contact account
         merged     | bureau supervision | view contact
+        merged     | window village worker | view
     """,
 )

@@ -175,6 +175,7 @@ SITE = {
     ),
     ("role:bureau",): "institution:keep",
     ("bureau@district", "discipline@district"): "tip:list",
+    ("role:handler",): "referral:list",
     ("administrator@district",): "account:add account:list policy:edit",
 }
 

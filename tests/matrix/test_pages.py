@@ -116,6 +116,8 @@ PAGES = f"""
     /cases/c1/@@pass-on   |
     /cases/c1/@@handover  |
     /workload             | worker worker2 bureau {SUPERVISION}
+    /referrals            | medical education
+    /cases/c1/@@move      | window
     /arrive               | window window2
     /walkins/w1           | window {SUPERVISION}
     /cases/c1/@@attach    | window village

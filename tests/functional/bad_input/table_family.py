@@ -222,6 +222,15 @@ ROWS = (
         rival=lambda site: setattr(site["cases"]["case"].referrals["ask"], "state", "cancelled"),
     ),
     Row(
+        "referral.hand_over_form",
+        "hand-over",
+        "hand_over",
+        "window",
+        stage.lodged("move"),
+        {"town": "370306102", "told": True},
+        rival=moved("cases", "case", "withdrawn"),
+    ),
+    Row(
         "referral.ask_papers_form",
         "papers",
         "ask",
