@@ -68,7 +68,7 @@ def _bring_people(request: Request, household: Household, into: Household) -> No
         if told["id_number"] not in {i for i, _n in known if i} and told["name"] not in {
             n for _i, n in known
         }:
-            relation = "other" if member.relation == "head" else member.relation
+            relation = "other_relative" if member.relation == "head" else member.relation
             copy = into.add_member(
                 Member(
                     household_id=into.id,

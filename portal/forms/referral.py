@@ -67,7 +67,7 @@ def hand_over_form(request: Request, case: Case) -> Form:
         fields.yes(
             "told",
             _("已经和那边的窗口说好，家里人也知道找谁"),
-            required=_("先和那边的窗口说好，再移交。"),
+            required=_("请先和那边的窗口说好，再移交。"),
         )
     )
     buttons = (("hand_over", _("移交这个案件"), "primary"),)

@@ -260,6 +260,7 @@ OPEN = {
     ("Asking", "answer"),
     ("Asking", "hold"),
     ("Asking", "slip"),
+    ("Case", "move"),
     ("Document", "step"),
     ("Folder", ""),
     ("Folder", "caller"),

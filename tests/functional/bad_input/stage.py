@@ -93,6 +93,20 @@ def household(view: str) -> Any:
     return build
 
 
+def entered_twice(world: World) -> str:
+    """A household that is flagged as perhaps the same as another of its town."""
+    case(world, "same")
+
+    def build(site: Any) -> None:
+        home = site["households"]["home-case"]
+        other = site["households"].add(factories.household(id="other", town=TOWN))
+        home.suspect(other, "address")
+        other.suspect(home, "address")
+
+    world.commit(build)
+    return "/households/home-case/@@same"
+
+
 def referred(world: World) -> str:
     """A referral that the medical department is working on."""
     case(world, "refer")

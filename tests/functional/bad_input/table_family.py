@@ -32,11 +32,28 @@ INTAKE = {
     "needs-0-amount": "12,000",
     "needs-0-detail": "住院自付部分",
     "have": (),
+    "reading": "read_aloud",
+    "witness": "赵大爷",
+    "agent_name": "马桂兰",
+    "agent_relation": "kin",
+    "agent_phone": "13805330148",
+    "agent_paper": "register",
+    "late_day": "2026-11-22",
+    "late_time": "23:40",
+    "late_reason": "夜里值班收的，停电没有登记。",
     "consent": True,
     "public": True,
 }
 AMOUNTS = ("-5:不能小于 0", "0.005:最多写到分", "三千:要写成数字", "1e5:要写成数字", "0:要大于 0")
 NO_VILLAGE = ("village", "370306102-01", "不在上面选的镇")
+
+TOGETHER = (
+    ("late_time", "25:99", "这样的时间"),
+    ("late_reason", "", "为什么当时没有登记"),
+    ("witness", "", "要有见证人"),
+    ("agent_name", "", "请填代办人姓名"),
+)
+"""What the parts on agents and on late entry ask for together."""
 
 
 def amounts(id: str) -> tuple[tuple[str, str, str], ...]:
@@ -175,7 +192,12 @@ ROWS = (
         stage.nothing("/intake"),
         INTAKE,
         add_rows=("members",),
-        odd=(*amounts("needs-0-amount"), NO_VILLAGE, ("id_number", "", "请选一个原因", "no_id_reason")),
+        odd=(
+            *amounts("needs-0-amount"),
+            NO_VILLAGE,
+            ("id_number", "", "请选一个原因", "no_id_reason"),
+            *TOGETHER,
+        ),
         exact=frozenset({"needs-0-amount"}),
     ),
     Row(
@@ -292,6 +314,15 @@ ROWS = (
             ("reason", "", "不是家里人"),
         ),
         exact=frozenset({"account_number"}),
+    ),
+    Row(
+        "household.same_form",
+        "same",
+        "decide",
+        "window",
+        stage.entered_twice,
+        {"other": "other", "decision": "different", "reason": "两本户口簿对过了。"},
+        exact=frozenset({"reason"}),
     ),
     Row(
         "household.member_form",
