@@ -43,7 +43,7 @@ def test_from_the_door_to_the_notice(someone: Any, tmp_path: Path) -> None:
 
     photo = tmp_path / "paper.jpg"
     photo.write_bytes(b"this is no photo")
-    page.get_by_role("link", name="拍照：身份证或户口簿").click()
+    page.locator("a[href$='paper=identity']").click()
     page.set_input_files("#files", photo)
     page.get_by_role("button", name="存进案件").click()
     assert "不是照片" in page.get_by_role("alert").inner_text()
