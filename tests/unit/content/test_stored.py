@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from content.arrangement import Arrangement
 from content.calendar import Calendar, day_of, end_of
 from content.case import FirstContact
 from content.closing import Difference
@@ -45,6 +46,7 @@ def everything() -> Site:
     factories.visit(owner)
     factories.service_plan(owner)
     factories.attachment(owner)
+    owner.arrangement = Arrangement("read_aloud")
     for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
         build(owner)
     factories.order(site["contracts"].add(factories.contract()))
