@@ -116,7 +116,7 @@ PAGES = f"""
     /cases/c1/@@pass-on   |
     /cases/c1/@@handover  |
     /workload             | worker worker2 bureau {SUPERVISION}
-    /referrals            | medical education
+    /referrals            | medical education civil
     /cases/c1/@@move      | window
     /arrive               | window window2
     /walkins/w1           | window {SUPERVISION}
