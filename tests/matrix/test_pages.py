@@ -144,6 +144,7 @@ PAGES = f"""
     /units/{TOWN}/imprest/@@count | window
     /units/{TOWN}/imprest/@@ask-refill | window
     /households/h1        | window village bureau {SUPERVISION}
+    /households/h1/@@same | window bureau
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@call   | bureau
     /discoveries/d1/@@verify | village
@@ -182,6 +183,9 @@ def furnished(world: Any) -> Any:
 
     def build(site: Any) -> None:
         family = site["households"].add(factories.household(id="h1", town=TOWN, village=VILLAGE))
+        other = site["households"].add(factories.household(id="h2", town=TOWN))
+        family.suspect(other, "address")
+        other.suspect(family, "address")
         factories.member(family).keep(world.vault, {"name": "李守田"})
         owner = site["cases"].add(factories.case(id="c1", household_id="h1", town=TOWN, village=VILLAGE))
         owner.admit(due=None, **factories.BY)
