@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.appeal import Appeal
@@ -23,6 +24,7 @@ from portal.words.state import tag
 
 LOOKED = 2_000
 """So many rows at most are looked through before a list is offered."""
+_ = TranslationStringFactory("portal")
 Get = Callable[[Request, Any], Any]
 
 
@@ -57,7 +59,7 @@ class Listing:
             for one in self.documents(request.site)
             if self.may(request, one)
         )
-        return Table(self.title, [column.head for column in columns], rows)
+        return Table(str(self.title), [column.head for column in columns], rows)
 
 
 # Values
@@ -233,7 +235,7 @@ def _may_see(permission: str, of: Callable[[Site], Any]) -> Callable[[Request, A
 
 LISTS: dict[str, Listing] = {
     "cases": Listing(
-        "案件",
+        _("案件"),
         _folder("cases"),
         (
             ID,
@@ -255,10 +257,10 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "needs": Listing(
-        "需求", _of_cases("needs"), (ID, CASE, STATE, CATEGORY, USE, UNIT, *COVER, URGENT, MADE), viewed
+        _("需求"), _of_cases("needs"), (ID, CASE, STATE, CATEGORY, USE, UNIT, *COVER, URGENT, MADE), viewed
     ),
     "referrals": Listing(
-        "转办",
+        _("转办"),
         _of_cases("referrals"),
         (
             ID,
@@ -275,28 +277,28 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "visits": Listing(
-        "走访",
+        _("走访"),
         _of_cases("visits"),
         (ID, CASE, Column("哪天", attribute("visited_on")), Column("小时", attribute("hours")))
         + (Column("谁", attribute("author")), MADE),
         viewed,
     ),
     "discoveries": Listing(
-        "急难报告",
+        _("急难报告"),
         _folder("discoveries"),
         (ID, STATE, TOWN, Column("原因", lambda request, one: labels(Cause, one.causes)))
         + (Column("期限", attribute("due")), Column("案件", attribute("case_id")), MADE),
         viewed,
     ),
     "public-needs": Listing(
-        "公开的需求",
+        _("公开的需求"),
         _folder("needs"),
         (ID, STATE, Column("标题", attribute("title")), Column("内容", attribute("text")), CATEGORY, USE)
         + (Column("地方", lambda request, one: place(request, one.place)), UNIT, *COVER),
         viewed,
     ),
     "appeals": Listing(
-        "单位的需求",
+        _("单位的需求"),
         _lines,
         (
             Column("编号", _line("id", 0)),
@@ -310,7 +312,7 @@ LISTS: dict[str, Listing] = {
         lambda request, pair: viewed(request, pair[0]),
     ),
     "projects": Listing(
-        "慈善项目",
+        _("慈善项目"),
         _folder("projects"),
         (
             ID,
@@ -328,7 +330,7 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "offers": Listing(
-        "志愿服务和物品",
+        _("志愿服务和物品"),
         _folder("offers"),
         (
             ID,
@@ -348,7 +350,7 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "donations": Listing(
-        "捐赠",
+        _("捐赠"),
         _folder("donations"),
         (
             ID,
@@ -371,21 +373,21 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "contracts": Listing(
-        "服务合同",
+        _("服务合同"),
         _folder("contracts"),
         (ID, STATE, OWNER, Column("合同名称", attribute("title")), Column("合同编号", attribute("number")))
         + (Column("服务", lambda request, one: Item(one.item).label), *WHOM, MADE),
         viewed,
     ),
     "proposals": Listing(
-        "匹配建议",
+        _("匹配建议"),
         _folder("proposals"),
         (ID, STATE, Column("案件", attribute("case_id")), TOWN, CATEGORY, USE, UNIT)
         + (*_sums(("数额", "amount")), Column("来源", attribute("source")), MADE),
         viewed,
     ),
     "allocations": Listing(
-        "资金拨付",
+        _("资金拨付"),
         lambda site: site.fund.allocations,
         (ID, STATE, Column("案件", attribute("case_id")), TOWN, CATEGORY)
         + (Column("金额（元）", lambda request, one: yuan(one.amount_fen)),)
@@ -393,19 +395,19 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "fund-ledger": Listing(
-        "公益基金账本",
+        _("公益基金账本"),
         _postings(lambda site: site.fund.ledger),
         POSTING,
         _may_see("fund:export", lambda site: site.fund),
     ),
     "treasury-ledger": Listing(
-        "财政救助资金账本",
+        _("财政救助资金账本"),
         _postings(lambda site: site.treasury),
         POSTING,
         _may_see("overview:view", lambda site: site),
     ),
     "organisations": Listing(
-        "组织",
+        _("组织"),
         _folder("organisations"),
         (
             ID,
@@ -420,7 +422,7 @@ LISTS: dict[str, Listing] = {
         viewed,
     ),
     "policies": Listing(
-        "政策文件",
+        _("政策文件"),
         _editions,
         (
             Column("编号", lambda request, one: one.__parent__.id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from pyramid.httpexceptions import HTTPNotFound
-from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -14,14 +13,12 @@ from content.site import Site
 from portal.exporting.lists import LISTS
 from portal.exporting.table import FORMATS, written
 
-_ = TranslationStringFactory("portal")
-
 
 @view_config(context=Site, name="exports", permission="site:work", renderer="portal:templates/export/list.pt")
 def exports(site: Site, request: Request) -> dict[str, Any]:
     """Which lists this person has something in, to choose from."""
     return {
-        "lists": [(name, _(listing.title)) for name, listing in LISTS.items() if listing.has_any(request)],
+        "lists": [(name, listing.title) for name, listing in LISTS.items() if listing.has_any(request)],
         "formats": [(name, format.words) for name, format in FORMATS.items()],
     }
 

@@ -15,6 +15,7 @@ from content.tree import Folder
 from portal import audit
 from portal.demo import people
 from portal.views.home import SEARCHED
+from portal.views.policies import split
 from tests import catalogue
 from tests.conftest import World
 from tests.demo import district
@@ -60,7 +61,7 @@ def _names() -> Iterator[str]:
 def _titles(demo: World) -> Iterator[str]:
     """What charities, clerks and law-givers called their own things, though the portal may have the same word."""
     site = demo.site()
-    for folder in ("needs", "projects", "offers", "contracts", "donations", "organisations"):
+    for folder in ("needs", "projects", "offers", "contracts", "donations", "organisations", "policies"):
         yield from (document.title for document in site[folder])
     for text in site["policies"]:
         yield from (part for s in text.current.sections for part in (s.heading, s.heading.partition(" ")[2]))
@@ -75,11 +76,21 @@ def _written(demo: World) -> Iterator[str]:
             yield from re.split(r"\n+(?:[-*] )?|\*\*", section.text)
     for document in audit.documents(site):
         holders = [document, *getattr(document, "members", ())]
+        if document.kind == "policy_text":
+            yield from _paragraphs(document)
         for holder in holders:
             yield from _strings(holder)
             for name in holder.personal_fields:
                 value = holder.reveal(demo.vault, name)
                 yield from (value, *re.split(r"[\n，。]", value))
+
+
+def _paragraphs(text: Any) -> Iterator[str]:
+    """The headings and lines of a text of policy, as its page shows them."""
+    for edition in text.editions:
+        yield from edition.intro.split("\n")
+        for section in edition.sections:
+            yield from (section.heading, split(section.heading)[1], *section.text.split("\n"))
 
 
 def _strings(thing: Any, deep: int = 3) -> Iterator[str]:
