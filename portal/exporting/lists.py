@@ -131,7 +131,7 @@ def _unit(request: Request, one: Any) -> str:
 def _places(inside: bool) -> Get:
     def get(request: Request, source: Source) -> str:
         towns = {town.code for town in request.policy.towns}
-        return "、".join(code for code in source.places or () if (code in towns) is inside)
+        return "、".join(code for code in source.restrictions.places or () if (code in towns) is inside)
 
     return get
 
@@ -170,7 +170,7 @@ CASE = Column("案件", lambda request, one: one.case.id)
 BALANCE = _sums(("可用", "available"), ("答应了", "reserved"), ("已经用了", "used"))
 COVER = _sums(("数额", "amount"), ("已落实", "met"), ("拟帮助", "proposed"), ("还缺", "missing"))
 WHOM = (
-    Column("只用于哪几类", lambda request, one: labels(Category, one.categories)),
+    Column("只用于哪几类", lambda request, one: labels(Category, one.restrictions.categories)),
     Column("镇、街道代码", _places(True)),
     Column("区外代码", _places(False)),
     Column("只帮这样的家庭", _requires),
