@@ -56,10 +56,11 @@ def draft(request: Request, need: Need, *, title: str, text: str, once: str) -> 
 
 
 def redraft(request: Request, public: PublicNeed, *, title: str, text: str) -> None:
-    """Another text, before the release or after a retraction; scanned as the first one was."""
+    """Another text, before the release or after a retraction, as long as the case goes on; scanned as the first."""
     door.require_step(request, public, "redraft")
     need = need_behind(request, public)
     _refuse_without_consent(need)
+    _refuse_ended(need)
     _refuse_names(request, need.case, title, text)
     public.redraft(title=title, text=text, drafter=request.actor, actor=request.actor, at=request.now)
     _follow(public, need)
@@ -103,9 +104,13 @@ def withdraw_need(request: Request, need: Need, reason: str) -> None:
 
 
 def unpublish_case(request: Request, case: Case | Appeal, why: str, *, only_unmet: bool = False) -> None:
-    """The case has ended (*why* is a code): nobody is asked for help any more; what was met may stay to be seen."""
+    """The case has ended (*why* is a code): nobody is asked for help any more; what was met may stay to be seen.
+
+    A draft goes in any case: it could not be released any more, and would stand on the bureau's list for ever.
+    """
     for need in case.needs:
-        if not only_unmet or need.missing:
+        public = request.site["needs"].get(need.public_id) if need.public_id else None
+        if public is not None and (not only_unmet or need.missing or public.is_open):
             _unpublish(request, need, why)
 
 

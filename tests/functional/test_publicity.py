@@ -291,3 +291,26 @@ def test_a_closed_case_asks_for_nothing_but_what_was_met_stays_to_be_seen(distri
         form.submit("go", status=303)
     district.client().get("/needs/met2345678", status=200)
     district.client().get("/needs/unmet23456", status=410)
+
+
+def test_a_draft_of_a_closed_case_is_nobodys_work_any_more_even_where_the_need_was_met(
+    district: World,
+) -> None:
+    public_id = drafted(district)
+
+    def meet(site: Any) -> None:
+        need = site["cases"]["c-a"].needs["n-a"]
+        need.cover("referral:r", "met", need.amount, "public")
+
+    district.commit(meet)
+    window = district.client("window")
+    form = window.get("/cases/c-a/@@step?do=close").forms["step"]
+    form["text"] = "都说清楚了。"
+    form.submit("go", status=303)
+    assert "公开内容等发布" not in district.client("bureau").get("/me")
+    again = window.get(f"/needs/{public_id}/@@redraft").forms["public-text"]
+    again["title"], again["text"] = GOOD["title"], GOOD["text"]
+    assert "公开内容等发布" not in district.client("bureau").get("/me")
+    refused = again.submit("draft", status=409)
+    assert GOOD["text"] in refused
+    assert district.site()["needs"][public_id].state == "retracted"
