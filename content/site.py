@@ -40,6 +40,7 @@ FOLDERS = (
     "policies",
     "projects",
     "proposals",
+    "rules",
     "samples",
     "supervisions",
     "tips",

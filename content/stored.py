@@ -75,6 +75,7 @@ STORED: frozenset[str] = frozenset(
         "content.inquiry.Inquiry",
         "content.register.CaseRow",
         "content.register.Register",
+        "content.ruleset.Ruleset",
         "content.sample.Check",
         "content.sample.Sample",
         "content.supervision.SupervisionOrder",

@@ -256,6 +256,7 @@ KINDS = {
     "tip": _("举报"),
     "unit": _("单位"),
     "inquiry": _("审计问题"),
+    "ruleset": _("提出的规则"),
     "sample": _("抽样"),
     "supervision": _("督办单"),
     "visit": _("走访"),

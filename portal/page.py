@@ -51,7 +51,7 @@ STAFF_MENU = (
     MenuItem(_("总览"), "/overview", "overview:view", ("/supervisions", "/treasury")),
     MenuItem(_("案件"), "/cases", "case:list"),
     MenuItem(_("审计"), "/audit", "audit:view", ("/samples", "/inquiries")),
-    MenuItem(_("账号"), "/accounts", "account:add", ("/backup",)),
+    MenuItem(_("账号"), "/accounts", "account:add", ("/backup", "/rules")),
 )
 
 

@@ -30,6 +30,7 @@ from content.project import Project
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.referral import Referral
+from content.ruleset import Ruleset
 from content.sample import Sample
 from content.service_plan import PlanStep, ServicePlan
 from content.supervision import SupervisionOrder
@@ -315,6 +316,11 @@ def contract(**changes: Any) -> Contract:
 def order(owner: Contract | None = None, **changes: Any) -> Order:
     values: dict[str, Any] = {"hours": 10, "proposal_id": "p1", "case_id": "c1"}
     return (owner if owner is not None else contract()).order(**(values | BY | changes))
+
+
+def ruleset(**changes: Any) -> Ruleset:
+    values: dict[str, Any] = {"text": "", "digest": "1" * 64, "base": "0" * 64, "valid_from": NOW.date()}
+    return Ruleset(**(values | BY | changes))
 
 
 def supervision(**changes: Any) -> SupervisionOrder:

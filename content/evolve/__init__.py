@@ -33,6 +33,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("register", "expand", register.run),
     EvolveStep("supervisions", "expand", adds_folder("supervisions")),
     EvolveStep("inquiries", "expand", adds_folder("inquiries")),
+    EvolveStep("rules", "expand", adds_folder("rules")),
     EvolveStep("samples", "expand", adds_folder("samples")),
     EvolveStep("volunteers", "expand", adds_folder("volunteers")),
     EvolveStep("pledges", "expand", adds_folder("pledges")),

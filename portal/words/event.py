@@ -313,6 +313,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "settle": _("纪检处理完，写明结论"),
         "hold": _("责任追究：${ground}"),
     },
+    "ruleset": {
+        "created": _("提出新的一版规则"),
+        "confirm": _("启用"),
+        "refuse": _("不启用，说明了原因"),
+        "withdraw": _("收回，说明了原因"),
+    },
     "sample": {
         "created": _("建立抽样"),
         "drawn": _("从 ${population} 件里抽，种子 ${seed}"),

@@ -13,6 +13,8 @@ from portal.present import money
 _ = TranslationStringFactory("portal")
 
 SENTENCES = {
+    "rules_changed": _("提出以后，又启用了别的一版，这一版不能启用。请管理员照现在用的重新提出。"),
+    "not_yet_valid": _("还没有到这一版写明的起用日子。到那一天再启用。"),
     "sample_left": _("还有没看的案件。抽中的每一件都看过，才算看完。"),
     "not_in_sample": _("这个案件不在抽样里，或者没有选看到了什么。请在抽中的案件里按一个按钮。"),
     "wrong_together": _(

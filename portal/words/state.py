@@ -191,6 +191,12 @@ STATES: dict[str, dict[str, Tag]] = {
         "escalated": Tag(_("已移交纪检"), STOP),
         "closed": Tag(_("已了结"), DONE),
     },
+    "ruleset": {
+        "proposed": Tag(_("等区里启用"), OPEN),
+        "in_force": Tag(_("启用过"), DONE),
+        "refused": Tag(_("没有启用"), STOP),
+        "withdrawn": Tag(_("已收回"), PLAIN),
+    },
     "sample": {"drawn": Tag(_("正在看"), OPEN), "finished": Tag(_("已看完"), DONE)},
     "visit": {"recorded": Tag(_("已登记"), PLAIN)},
     "account": {"active": Tag(_("在用"), DONE), "disabled": Tag(_("停用"), STOP)},

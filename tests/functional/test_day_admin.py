@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyotp
 import pytest
-from webtest import TestApp
+from webtest import TestApp, Upload
 
+from portal import audit
 from portal.demo.people import OTHER_TOWN, PASSWORD, TOWN
 from tests import factories
 from tests.conftest import World
 
 STRONG = "correct-horse-battery-staple"
+SHORTER = ("read_log_years = 6", "read_log_years = 7")
 
 
 def events(world: World, login: str) -> list[str]:
@@ -257,3 +260,66 @@ def test_a_colleagues_account_is_not_there(world: World) -> None:
     world.client("window").get("/accounts/window2", status=404)
     world.client("window").get("/accounts", status=404)
     world.client().get("/accounts/window", status=303)
+
+
+# The rules
+
+
+def propose(world: World, text: str, status: int = 303) -> Any:
+    form = world.client("admin").get("/rules/@@new").forms["ruleset"]
+    form["file"] = Upload("rules.toml", text.encode())
+    return form.submit("propose", status=status)
+
+
+def changed(world: World) -> str:
+    """One figure of the first edition is another."""
+    before, after = SHORTER
+    text: str = world.site().policies[0].text
+    assert text.count(before) == 1
+    return text.replace(before, after)
+
+
+def test_a_new_edition_is_put_forward_compared_and_put_in_force_by_another(world: World) -> None:
+    old = world.site().policy.version
+    path = urlsplit(propose(world, changed(world)).location).path
+    world.client("admin").get(f"{path}@@step?do=confirm", status=404)
+    bureau = world.client("bureau")
+    assert "新的规则等启用" in bureau.get("/me").text
+    page = bureau.get(path)
+    assert [cell.text for cell in page.html.select("td strong")] == ["去掉", "加上"]
+    next(f for f in page.forms.values() if f.action.endswith("@@step")).submit(status=303)
+    site = world.site()
+    assert [version.version for version in site.policies] == [old, site.policy.version]
+    assert site.policy.text == changed(world)
+    listed = world.client("window").get("/rules")
+    assert old[:12] in listed.text
+    assert listed.click(href=f"version={old}").text == site.policies[0].text
+    assert not [fault for fault in audit.faults(site) if fault]
+
+
+def test_every_mistake_is_named_by_its_line(world: World) -> None:
+    text = (
+        world.site()
+        .policy.text.replace("[numbering]", "[numbring]")
+        .replace("read_log_years = 6", "read_log_years = -6")
+    )
+    page = propose(world, text, status=400)
+    said = " ".join(item.text for item in page.html.select("section.errors li"))
+    assert re.search(r"第 \d+ 行", said)
+    assert "numbring" in said
+    assert "read_log_years" in said
+    assert len(world.site().policies) == 1
+
+
+def test_what_is_no_change_and_what_was_overtaken_is_told(world: World) -> None:
+    assert "没有改动" in propose(world, world.site().policy.text, status=400).text
+    first = urlsplit(propose(world, changed(world)).location).path
+    second = urlsplit(propose(world, changed(world) + "# 注\n").location).path
+    bureau = world.client("bureau")
+    next(f for f in bureau.get(first).forms.values() if f.action.endswith("@@step")).submit(status=303)
+    page = bureau.get(second)
+    assert "不能启用了" in page.text
+    token = page.forms[0]["csrf_token"].value if page.forms else ""
+    answer = bureau.post(f"{second}@@step", {"csrf_token": token, "do": "confirm"}, status=409)
+    assert "又启用了别的一版" in answer.text
+    assert len(world.site().policies) == 2

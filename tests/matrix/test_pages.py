@@ -93,6 +93,8 @@ PAGES = f"""
     /accounts             | admin bureau
     /accounts/new         | admin
     /backup               | admin
+    /rules                | {STAFF}
+    /rules/new            | admin
     /accounts/window      | admin bureau window
     /accounts/window/@@roles    | admin
     /accounts/window/@@deputy   | admin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content.policy import SHIPPED
 from portal.demo.people import PASSWORD, TOWN
 from tests.functional.bad_input import stage
 from tests.functional.bad_input.row import Row, moved
@@ -150,5 +151,14 @@ ROWS = (
         stage.sealed,
         {"point": "paid", "size": "1", "public_value": "11月24日双色球 03 09", "town": ""},
         odd=(("size", "200", "没有这么多"),),
+    ),
+    Row(
+        "ruleset.ruleset_form",
+        "ruleset",
+        "propose",
+        "admin",
+        stage.nothing("/rules/@@new"),
+        {"file": ("rules.toml", SHIPPED.read_bytes() + "# 改了一处\n".encode())},
+        odd=(("file", ("rules.toml", b"\xff\xfe"), "编码不对"),),
     ),
 )

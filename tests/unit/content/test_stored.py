@@ -65,6 +65,7 @@ def everything() -> Site:
         ("projects", factories.project),
         ("proposals", factories.proposal),
         ("inquiries", factories.inquiry),
+        ("rules", factories.ruleset),
         ("supervisions", factories.supervision),
         ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),

@@ -103,6 +103,7 @@ BUILDERS = (
     payment_file,
     budget_change,
     month,
+    factories.ruleset,
     factories.supervision,
     factories.inquiry,
     factories.sample,
