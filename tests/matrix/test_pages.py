@@ -273,6 +273,7 @@ OPEN = {
     ("Folder", "apply"),
     ("Folder", "goods"),
     ("Folder", "new"),
+    ("Folder", "text"),
     ("PublicNeed", ""),
     ("PublicNeed", "release"),
     ("Site", "language"),
