@@ -8,6 +8,7 @@ import pytest
 
 from content.batch import PaymentBatch
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
+from content.policy import SHIPPED, load
 from portal.demo.people import CHARITY, PEOPLE
 from tests import district, factories, money
 from tests.factories import TOWN, VILLAGE
@@ -15,6 +16,7 @@ from tests.factories import TOWN, VILLAGE
 EVERYBODY = "*"
 STAFF = " ".join(person.login for person in PEOPLE)
 SUPERVISION = "auditor finance discipline"
+EDITION = load(SHIPPED).version
 
 PAGES = f"""
     /                     | {EVERYBODY}
@@ -95,6 +97,8 @@ PAGES = f"""
     /backup               | admin
     /rules                | {STAFF}
     /rules/new            | admin
+    /rules/r1             | {STAFF}
+    /rules/@@text?version={EDITION} | {STAFF}
     /accounts/window      | admin bureau window
     /accounts/window/@@roles    | admin
     /accounts/window/@@deputy   | admin
@@ -215,6 +219,7 @@ def furnished(world: Any) -> Any:
         site["supervisions"].add(factories.supervision(id="s1"))
         site["inquiries"].add(factories.inquiry(id="i1"))
         site["samples"].add(factories.sample(id="m1"))
+        site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
         )
