@@ -40,6 +40,7 @@ FOLDERS = (
     "policies",
     "projects",
     "proposals",
+    "publications",
     "rules",
     "samples",
     "supervisions",
@@ -59,6 +60,7 @@ SITE_GRANTS = {
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add"
+        " publication:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

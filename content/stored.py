@@ -63,6 +63,7 @@ STORED: frozenset[str] = frozenset(
         "content.project.Project",
         "content.proposal.Proposal",
         "content.public_notice.PublicNotice",
+        "content.publication.Publication",
         "content.referral.Referral",
         "content.service_plan.PlanStep",
         "content.service_plan.ServicePlan",

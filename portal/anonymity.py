@@ -27,6 +27,7 @@ NAMED = re.compile(
     rf"(?:(?![的上里级个所家])[一-鿿]){{0,4}}?(?:{INSTITUTION})"
 )
 """A school or hospital by its name: 镇中学, 第二人民医院. Not 一名小学生, 镇上的中学 or 住进了医院."""
+NAME_LENGTHS = (2, 3, 4)
 PUPILS = re.compile(r"(?:小学|中学|大学|高中)生")
 
 
@@ -130,11 +131,36 @@ def findings_in(request: Request, case: Case | Appeal, text: str) -> tuple[str, 
         return findings(text, {"number": NUMBER.findall(bare)})
     household = request.site["households"][case.household_id]
     forbidden = _words_of(request, household)
-    forbidden["number"] = NUMBER.findall(bare)
-    forbidden["address"] += [*_places(request), *DOOR.findall(bare)]
-    forbidden["institution"] += NAMED.findall(PUPILS.sub("", bare))
-    forbidden["institution"] += [unit.title for unit in request.site["units"] if unit.sort == "institution"]
+    for label, words in _telling(request, bare).items():
+        forbidden[label] = [*forbidden.get(label, ()), *words]
     return findings(text, forbidden)
+
+
+def findings_of_all(request: Request, text: str) -> tuple[str, ...]:
+    """The same for a text about the whole district: no full name of anybody in any household's papers.
+
+    Names are looked for by their keyed hashes, so that no household is opened for it.
+    """
+    bare = re.sub(r"[\s\-–—.·]", "", unicodedata.normalize("NFKC", text))
+    known, vault = request.site.lookup, request.vault
+    names = [word for word in _runs(bare) if known.find(vault, "name", word)]
+    return findings(text, {"name": names, **_telling(request, bare)})
+
+
+def _runs(bare: str) -> Iterator[str]:
+    """Every run of characters that could be a name."""
+    for size in NAME_LENGTHS:
+        yield from {bare[at : at + size] for at in range(len(bare) - size + 1)}
+
+
+def _telling(request: Request, bare: str) -> dict[str, list[str]]:
+    """What tells of somebody whoever it is: numbers, doors and villages, schools and hospitals by name."""
+    institutions = [unit.title for unit in request.site["units"] if unit.sort == "institution"]
+    return {
+        "number": NUMBER.findall(bare),
+        "address": [*_places(request), *DOOR.findall(bare)],
+        "institution": [*NAMED.findall(PUPILS.sub("", bare)), *institutions],
+    }
 
 
 def _words_of(request: Request, household: Household) -> dict[str, list[str]]:

@@ -248,6 +248,7 @@ KINDS = {
     "project": _("慈善项目"),
     "proposal": _("匹配建议"),
     "public_need": _("公开的需求"),
+    "publication": _("公布的结果"),
     "public_notice": _("公示"),
     "readlog": _("读取记录"),
     "referral": _("转办"),

@@ -29,6 +29,7 @@ from portal.commands import (
     payment,
     promise,
     public_notice,
+    publication,
     publicity,
     referral,
     ruleset,
@@ -180,6 +181,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("referral", "see"): StepPage(_("已看过结果"), alone(referral.see)),
     ("referral", "settle"): StepPage(_("写下处理意见"), referral.settle, _("两次被退回，怎样处理")),
     ("need", "withdraw"): StepPage(_("撤回这项需求"), publicity.withdraw_need, WHY),
+    ("publication", "release"): StepPage(_("公布这个月的结果"), alone(publication.release)),
+    ("publication", "retract"): StepPage(_("撤下，不再公布"), with_reason("retract"), WHY),
     ("public_need", "retract"): StepPage(_("撤下，不再公开"), publicity.retract, WHY),
     ("proposal", "dismiss"): StepPage(_("不采用"), matching.dismiss, _("为什么不配这一对")),
     ("proposal", "confirm"): StepPage(

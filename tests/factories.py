@@ -29,6 +29,7 @@ from content.policytext import Edition, PolicyText, Section
 from content.project import Project
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
+from content.publication import Publication
 from content.referral import Referral
 from content.ruleset import Ruleset
 from content.sample import Sample
@@ -321,6 +322,21 @@ def order(owner: Contract | None = None, **changes: Any) -> Order:
 def ruleset(**changes: Any) -> Ruleset:
     values: dict[str, Any] = {"text": "", "digest": "1" * 64, "base": "0" * 64, "valid_from": NOW.date()}
     return Ruleset(**(values | BY | changes))
+
+
+def publication(**changes: Any) -> Publication:
+    values: dict[str, Any] = {
+        "month": "2026-10",
+        "towns": (TOWN,),
+        "kinds": ("medical",),
+        "table": ((9, 9), (9, 9)),
+        "relief_fen": 900_000,
+        "fund_fen": None,
+        "hours": 0,
+        "k": 5,
+        "text": "",
+    }
+    return Publication(**(values | BY | changes))
 
 
 def supervision(**changes: Any) -> SupervisionOrder:

@@ -38,6 +38,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("volunteers", "expand", adds_folder("volunteers")),
     EvolveStep("pledges", "expand", adds_folder("pledges")),
     EvolveStep("referred", "expand", referred.run),
+    EvolveStep("publications", "expand", adds_folder("publications")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -250,6 +250,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "announce": _("公开单位的需求"),
         "retract": _("撤下公开内容"),
     },
+    "publication": {
+        "created": _("起草公布的结果"),
+        "release": _("公布"),
+        "retract": _("撤下，说明了原因"),
+    },
     "public_notice": {
         "created": _("拟好公示"),
         "numbered": _("公示编号 ${number}"),

@@ -128,6 +128,11 @@ STATES: dict[str, dict[str, Tag]] = {
         "public": Tag(_("已公开"), DONE),
         "retracted": Tag(_("已撤下"), STOP),
     },
+    "publication": {
+        "drafted": Tag(_("等公布"), PLAIN),
+        "public": Tag(_("已公布"), DONE),
+        "retracted": Tag(_("已撤下"), STOP),
+    },
     "project": {
         "posted": Tag(_("进行中"), OPEN),
         "suspended": Tag(_("已暂停"), STOP),

@@ -20,6 +20,7 @@ from content.objection import Objection
 from content.pledge import Pledge
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
+from content.publication import Publication
 from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
@@ -48,6 +49,8 @@ def about(request: Request, document: Document) -> str:
             return str(write.written_day(document.review_on))
         case Closing():
             return str(write.month(document.id))
+        case Publication():
+            return str(write.month(document.month))
         case Referral():
             return str(write.kind(document.assistance))
         case Aid():

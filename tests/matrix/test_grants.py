@@ -164,7 +164,7 @@ SITE = {
     ("role:window_clerk",): "case:register household:find",
     ("bureau@district",): (
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
-        " account:list appeal:add workload:view supervision:add"
+        " account:list appeal:add workload:view supervision:add publication:add"
     ),
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",

@@ -95,6 +95,11 @@ PAGES = f"""
     /accounts             | admin bureau
     /accounts/new         | admin
     /backup               | admin
+    /publications         | {EVERYBODY}
+    /publications/new     | bureau
+    /publications/feed    | {EVERYBODY}
+    /publications/b1      | {EVERYBODY}
+    /publications/b2      | bureau {SUPERVISION}
     /rules                | {STAFF}
     /rules/new            | admin
     /rules/r1             | {STAFF}
@@ -219,6 +224,8 @@ def furnished(world: Any) -> Any:
         site["supervisions"].add(factories.supervision(id="s1"))
         site["inquiries"].add(factories.inquiry(id="i1"))
         site["samples"].add(factories.sample(id="m1"))
+        site["publications"].add(factories.publication(id="b1")).release(**factories.BY)
+        site["publications"].add(factories.publication(id="b2", month="2026-09"))
         site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
@@ -275,6 +282,7 @@ OPEN = {
     ("Document", "step"),
     ("Folder", ""),
     ("Folder", "caller"),
+    ("Folder", "feed"),
     ("Folder", "apply"),
     ("Folder", "goods"),
     ("Folder", "new"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.policy import SHIPPED
 from portal.demo.people import PASSWORD, TOWN
+from tests import factories
 from tests.functional.bad_input import stage
 from tests.functional.bad_input.row import Row, moved
 
@@ -160,5 +161,15 @@ ROWS = (
         stage.nothing("/rules/@@new"),
         {"file": ("rules.toml", SHIPPED.read_bytes() + "# 改了一处\n".encode())},
         odd=(("file", ("rules.toml", b"\xff\xfe"), "编码不对"),),
+    ),
+    Row(
+        "publication.publication_form",
+        "publication",
+        "draft",
+        "bureau",
+        stage.nothing("/publications/new"),
+        {"month": "2026-10", "text": "这个月天冷，多送了取暖物资。"},
+        odd=(("text", "请打 13805330147。", "一长串数字"),),
+        rival=lambda site: site["publications"].add(factories.publication()),
     ),
 )

@@ -66,6 +66,7 @@ def everything() -> Site:
         ("proposals", factories.proposal),
         ("inquiries", factories.inquiry),
         ("rules", factories.ruleset),
+        ("publications", factories.publication),
         ("supervisions", factories.supervision),
         ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),

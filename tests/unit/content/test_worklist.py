@@ -104,6 +104,7 @@ BUILDERS = (
     budget_change,
     month,
     factories.ruleset,
+    factories.publication,
     factories.supervision,
     factories.inquiry,
     factories.sample,

@@ -1,0 +1,41 @@
+"""The form of a month's results: which month, and what the bureau has to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import colander
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+
+from portal import present
+from portal.forms import fields
+from portal.forms.base import Form
+
+_ = TranslationStringFactory("portal")
+MOST = 1000
+
+
+def publication_form(request: Request, months: Sequence[str]) -> Form:
+    """*months* are those that may still be published, newest first."""
+    write = present.for_request(request)
+    schema = colander.Schema()
+    schema.add(
+        fields.choice(
+            "month",
+            _("哪个月"),
+            [(month, write.month(month)) for month in months],
+            help=_("只能选已经过完、还没有公布的月份。"),
+        )
+    )
+    schema.add(
+        fields.long_text(
+            "text",
+            _("说明"),
+            max=MOST,
+            optional=True,
+            help=_("可以不填。写这个月做了什么、有什么要说明的。不写姓名、学校、医院和村名。"),
+        )
+    )
+    buttons = (("draft", _("算出数字，交另一个人核对"), "primary"),)
+    return Form(request, schema, name="publication", buttons=buttons, once=True)

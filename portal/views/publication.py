@@ -1,0 +1,134 @@
+"""公布: the results of each month for everybody, as pages and as a feed; drafting one."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from content.error import DomainError
+from content.publication import Publication
+from content.tree import Folder
+from content.vocabulary import Kind
+from portal import anonymity, present
+from portal.commands import door
+from portal.commands import publication as commands
+from portal.forms import publicity
+from portal.forms.publication import publication_form
+from portal.results import months_before
+from portal.words.event import told
+from portal.words.refusal import sentence
+
+_ = TranslationStringFactory("portal")
+ATOM = "http://www.w3.org/2005/Atom"
+IN_FEED = 24
+
+
+@view_config(context=Folder, physical_path="/publications", renderer="portal:templates/publication/list.pt")
+def publications(folder: Folder[Publication], request: Request) -> dict[str, Any]:
+    """What is public, newest month first; to the bureau also what waits, and what was taken down."""
+    door.require(request, "site:view", request.site)
+    seen = [one for one in folder if request.has_permission("publication:view", one)]
+    newest = sorted(seen, key=lambda one: (one.month, one.created_at), reverse=True)
+    return {
+        "published": [one for one in newest if one.state == "public"],
+        "others": [one for one in newest if one.state != "public"],
+        "may_draft": request.has_permission("publication:add", request.site),
+    }
+
+
+@view_config(
+    context=Folder,
+    physical_path="/publications",
+    name="new",
+    renderer="portal:templates/publication/new.pt",
+)
+def new(folder: Folder[Publication], request: Request) -> Any:
+    door.require(request, "publication:add", request.site)
+    taken = commands.taken(request)
+    months = [month for month in months_before(request.now) if month not in taken]
+    form = publication_form(request, months)
+    if request.method == "POST":
+        known = folder.get(form.once)
+        values = form.validate(request) if known is None else None
+        if values is not None:
+            known = _drafted(request, form, values["month"], values["text"] or "")
+        if known is not None:
+            return HTTPSeeOther(request.resource_path(known))
+    return {"form": form, "months": months}
+
+
+@view_config(
+    context=Publication, permission="publication:view", renderer="portal:templates/publication/show.pt"
+)
+def show(publication: Publication, request: Request) -> dict[str, Any]:
+    """The figures as they were kept on the day of the draft."""
+    is_staff = request.has_permission("site:work", request.site)
+    names = [request.policy.place_name(town) for town in publication.towns]
+    return {
+        "publication": publication,
+        "kinds": [_(Kind(kind).label) for kind in publication.kinds],
+        "rows": list(zip(names, publication.table[:-1], strict=True)),
+        "total": publication.table[-1],
+        "entries": [
+            (event.at, told(request, event, "publication"), "") for event in publication.history.newest()
+        ]
+        if is_staff
+        else [],
+    }
+
+
+@view_config(context=Folder, physical_path="/publications", name="feed")
+def feed(folder: Folder[Publication], request: Request) -> Response:
+    """An Atom feed (RFC 4287) of what is public, newest first."""
+    door.require(request, "site:view", request.site)
+    public = sorted(
+        (one for one in folder if one.state == "public"), key=lambda one: one.released_at, reverse=True
+    )
+    tree = _feed(request, public[:IN_FEED])
+    body = ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    return Response(body, content_type="application/atom+xml", charset="utf-8")
+
+
+def _feed(request: Request, public: list[Publication]) -> ElementTree.Element:
+    """Its own address is its id; it changed when the newest was released."""
+    translate, write = request.localizer.translate, present.for_request(request)
+    own = request.resource_url(request.site["publications"], "feed")
+    root = ElementTree.Element("feed", xmlns=ATOM)
+    _put(root, "id", own)
+    _put(root, "title", translate(_("救助结果公布")))
+    _put(root, "updated", (public[0].released_at if public else request.site.born_at).isoformat())
+    ElementTree.SubElement(root, "link", rel="self", href=own)
+    _put(ElementTree.SubElement(root, "author"), "name", request.site.title)
+    for one in public:
+        address = request.resource_url(one)
+        entry = ElementTree.SubElement(root, "entry")
+        _put(entry, "id", address)
+        title = _("${month}的救助结果", mapping={"month": write.month(one.month)})
+        _put(entry, "title", translate(title))
+        _put(entry, "updated", one.released_at.isoformat())
+        ElementTree.SubElement(entry, "link", href=address)
+        _put(entry, "summary", one.text)
+    return root
+
+
+def _put(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text
+
+
+def _drafted(request: Request, form: Any, month: str, text: str) -> Publication | None:
+    """The draft; else what stands against it, at the field."""
+    found = anonymity.findings_of_all(request, text)
+    if found:
+        publicity.tell(form, request, {"text": found})
+        return None
+    try:
+        return commands.draft(request, month=month, text=text, once=form.once)
+    except DomainError as error:
+        form.fail(sentence(request, error), "month", status=409)
+        return None

@@ -1,0 +1,133 @@
+"""公布: a month's results drafted by one, released by another, with small figures hidden; and what goes wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from content.workflow import fire
+from portal import audit
+from portal.demo.people import OTHER_TOWN, TOWN
+from tests import district, factories
+from tests.conftest import NOW, World
+
+OCTOBER = {"actor": "user:medical", "at": NOW - timedelta(days=30)}
+NAME = "欧阳守田"
+
+
+@pytest.fixture
+def helped(world: World) -> World:
+    """In October six families of one town and one of another got medical help, each 1,000 yuan; one in November."""
+
+    def build(site: Any) -> None:
+        for number in range(7):
+            case = district.family(
+                site, world.vault, id=f"f{number}", town=TOWN if number < 6 else OTHER_TOWN
+            )
+            _complete(case, OCTOBER)
+        _complete(district.family(site, world.vault, id="later"), {"actor": "user:medical", "at": NOW})
+        site.lookup.put_name(world.vault, NAME, "home-f0")
+        second = factories.account(id="bureau2", roles=(("bureau", "district"),))
+        second.password_hash = site["accounts"]["bureau"].password_hash
+        site["accounts"].add(second)
+
+    world.commit(build)
+    return world
+
+
+def _complete(case: Any, by: dict[str, Any]) -> None:
+    referral = factories.referral(case, id=f"r-{case.id}")
+    for name in ("receive", "accept", "start"):
+        fire(referral, name, **by)
+    referral.complete(result="按规定报销", granted_fen=100_000, **by)
+
+
+def draft(world: World, text: str = "", status: int = 303, login: str = "bureau") -> Any:
+    form = world.client(login).get("/publications/new").forms["publication"]
+    form["month"], form["text"] = "2026-10", text
+    return form.submit("draft", status=status)
+
+
+def release(world: World, path: str, login: str = "bureau2") -> None:
+    page = world.client(login).get(path)
+    step = next(form for form in page.forms.values() if form.action.endswith("@@step"))
+    assert step["do"].value == "release"
+    step.submit(status=303)
+
+
+def cells(page: Any) -> list[list[str]]:
+    rows = page.html.select("table.table-list tbody tr")
+    return [[cell.text.strip() for cell in row.select("td")] for row in rows]
+
+
+def test_drafted_by_one_released_by_another_and_read_by_everybody(helped: World) -> None:
+    path = urlsplit(draft(helped, "这个月天冷，\n多送了取暖物资。").location).path
+    assert "一个月的结果等公布" in helped.client("bureau2").get("/me").text
+    assert "一个月的结果等公布" not in helped.client("bureau").get("/me").text
+    release(helped, path)
+    stranger = helped.client()
+    page = stranger.get("/publications").click("2026年10月的救助结果")
+    assert "¥7,000.00" in page.text
+    assert "多送了取暖物资" in page.text
+    hidden, rows = "不公布", cells(page)
+    assert [hidden, hidden] in rows
+    assert "1" not in {cell for row in rows for cell in row}
+    assert sum(hidden in row for row in rows) > 1
+    feed = ElementTree.fromstring(stranger.get("/publications/feed").body)
+    atom = "{http://www.w3.org/2005/Atom}"
+    entry = feed.find(f"{atom}entry")
+    assert entry is not None
+    assert urlsplit(entry.findtext(f"{atom}id", "")).path == path
+    assert not [fault for fault in audit.faults(helped.site()) if fault]
+
+
+def test_nothing_is_public_before_the_release_nor_after_it_is_taken_back(helped: World) -> None:
+    path = urlsplit(draft(helped).location).path
+    stranger = helped.client()
+    stranger.get(path, status=404)
+    assert "还没有公布过" in stranger.get("/publications").text
+    assert path not in stranger.get("/publications/feed").text
+    release(helped, path)
+    stranger.get(path, status=200)
+    form = helped.client("bureau").get(f"{path}@@step?do=retract").forms["step"]
+    form["text"] = "有一个镇的数字记错了。"
+    form.submit("go", status=303)
+    stranger.get(path, status=404)
+    assert path not in stranger.get("/publications/feed").text
+    draft(helped)
+
+
+def test_who_drafted_does_not_release(helped: World) -> None:
+    path = urlsplit(draft(helped).location).path
+    client = helped.client("bureau")
+    page = client.get(path)
+    assert "do=release" not in page.text
+    token = client.get("/publications/new").forms["publication"]["csrf_token"].value
+    client.post(f"{path}@@step", {"csrf_token": token, "do": "release"}, status=409)
+    helped.client().get(path, status=404)
+
+
+def test_a_name_a_number_and_a_month_twice_are_refused_and_nothing_is_lost(helped: World) -> None:
+    for text, kind in ((f"{NAME}一家渡过了难关。", "姓名"), ("请打 138 0533 0147。", "一长串数字")):
+        page = draft(helped, text, status=400)
+        assert kind in page.html.select_one("section.errors").text
+        assert page.forms["publication"]["text"].value == text
+    assert not list(helped.site()["publications"])
+    late = helped.client("bureau2").get("/publications/new").forms["publication"]
+    draft(helped)
+    late["month"] = "2026-10"
+    assert late.submit("draft", status="*").status_int in (400, 409)
+    assert len(list(helped.site()["publications"])) == 1
+
+
+def test_a_name_registered_after_the_draft_stops_the_release(helped: World) -> None:
+    path = urlsplit(draft(helped, "感谢司马云帆的帮助。").location).path
+    helped.commit(lambda site: site.lookup.put_name(helped.vault, "司马云帆", "home-f1"))
+    page = helped.client("bureau2").get(path)
+    step = next(form for form in page.forms.values() if form.action.endswith("@@step"))
+    assert "认出是谁家" in step.submit(status=409).text
+    helped.client().get(path, status=404)
