@@ -154,7 +154,7 @@ def is_staff_path(path: str) -> bool:
 
 def _is_staffs_page(words: list[str]) -> bool:
     """Below what is public: the fund's books, the steps of a public need, and whatever has a view of its own."""
-    if words[0] in ("appeals", "policies", "projects", "offers", "organisations"):
+    if words[0] in ("appeals", "policies", "projects", "publications", "offers", "organisations"):
         return words[-1].startswith("@@") or words[-1] == "new" or words == ["organisations"]
     return (words[0] == "fund" and len(words) > 1) or (words[0] == "needs" and len(words) > 2)
 

@@ -67,13 +67,15 @@ def new(folder: Folder[Publication], request: Request) -> Any:
     context=Publication, permission="publication:view", renderer="portal:templates/publication/show.pt"
 )
 def show(publication: Publication, request: Request) -> dict[str, Any]:
-    """The figures as they were kept on the day of the draft."""
+    """The figures as they were kept on the day of the draft; a town with nothing but zeros has no row."""
     is_staff = request.has_permission("site:work", request.site)
     names = [request.policy.place_name(town) for town in publication.towns]
     return {
         "publication": publication,
         "kinds": [_(Kind(kind).label) for kind in publication.kinds],
-        "rows": list(zip(names, publication.table[:-1], strict=True)),
+        "rows": [
+            row for row in zip(names, publication.table[:-1], strict=True) if any(n != 0 for n in row[1])
+        ],
         "total": publication.table[-1],
         "entries": [
             (event.at, told(request, event, "publication"), "") for event in publication.history.newest()

@@ -99,7 +99,6 @@ PAGES = f"""
     /publications/new     | bureau
     /publications/feed    | {EVERYBODY}
     /publications/b1      | {EVERYBODY}
-    /publications/b2      | bureau {SUPERVISION}
     /rules                | {STAFF}
     /rules/new            | admin
     /rules/r1             | {STAFF}
@@ -225,7 +224,6 @@ def furnished(world: Any) -> Any:
         site["inquiries"].add(factories.inquiry(id="i1"))
         site["samples"].add(factories.sample(id="m1"))
         site["publications"].add(factories.publication(id="b1")).release(**factories.BY)
-        site["publications"].add(factories.publication(id="b2", month="2026-09"))
         site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
