@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.etree import ElementTree
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
@@ -15,7 +14,7 @@ from content.error import DomainError
 from content.publication import Publication
 from content.tree import Folder
 from content.vocabulary import Kind
-from portal import anonymity, present
+from portal import anonymity, feeds
 from portal.commands import door
 from portal.commands import publication as commands
 from portal.forms import publicity
@@ -25,7 +24,6 @@ from portal.words.event import told
 from portal.words.refusal import sentence
 
 _ = TranslationStringFactory("portal")
-ATOM = "http://www.w3.org/2005/Atom"
 IN_FEED = 24
 
 
@@ -92,35 +90,9 @@ def feed(folder: Folder[Publication], request: Request) -> Response:
     public = sorted(
         (one for one in folder if one.state == "public"), key=lambda one: one.released_at, reverse=True
     )
-    tree = _feed(request, public[:IN_FEED])
-    body = ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
-    return Response(body, content_type="application/atom+xml", charset="utf-8")
-
-
-def _feed(request: Request, public: list[Publication]) -> ElementTree.Element:
-    """Its own address is its id; it changed when the newest was released."""
-    translate, write = request.localizer.translate, present.for_request(request)
-    own = request.resource_url(request.site["publications"], "feed")
-    root = ElementTree.Element("feed", xmlns=ATOM)
-    _put(root, "id", own)
-    _put(root, "title", translate(_("救助结果公布")))
-    _put(root, "updated", (public[0].released_at if public else request.site.born_at).isoformat())
-    ElementTree.SubElement(root, "link", rel="self", href=own)
-    _put(ElementTree.SubElement(root, "author"), "name", request.site.title)
-    for one in public:
-        address = request.resource_url(one)
-        entry = ElementTree.SubElement(root, "entry")
-        _put(entry, "id", address)
-        title = _("${month}的救助结果", mapping={"month": write.month(one.month)})
-        _put(entry, "title", translate(title))
-        _put(entry, "updated", one.released_at.isoformat())
-        ElementTree.SubElement(entry, "link", href=address)
-        _put(entry, "summary", one.text)
-    return root
-
-
-def _put(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+    return Response(
+        feeds.atom(request, public[:IN_FEED]), content_type="application/atom+xml", charset="utf-8"
+    )
 
 
 def _drafted(request: Request, form: Any, month: str, text: str) -> Publication | None:
