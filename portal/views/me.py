@@ -140,7 +140,7 @@ def me(site: Site, request: Request) -> dict[str, Any]:
     at_window = [entry for entry in entries if entry.duty.what.startswith("walkin:")]
     others = [entry for entry in entries if entry not in at_window]
     only = request.GET.get("only", "")
-    shown = [entry for entry in others if not only or entry.duty.what == only]
+    shown = [entry for entry in others if not only or _sort(entry.duty.what) == only]
     rows = list(_rows(request, shown))
     today = day_of(request.now)
     late = sum(entry.many for entry in others if entry.due and entry.due < request.now)
@@ -167,9 +167,15 @@ def _sorts(entries: list[agenda.Entry], only: str) -> list[tuple[str, Any, int]]
     """What kinds of work there are, with their numbers, where the list is long enough to ask for one of them."""
     counts: dict[str, int] = {}
     for entry in entries:
-        counts[entry.duty.what] = counts.get(entry.duty.what, 0) + entry.many
+        sort = _sort(entry.duty.what)
+        counts[sort] = counts.get(sort, 0) + entry.many
     is_long = len(counts) > 1 and len(entries) > FEW
     return [(what, duty_words(what)[0], n) for what, n in counts.items()] if is_long or only else []
+
+
+def _sort(what: str) -> str:
+    """Looks at what is late are one kind of work, whatever document they are at."""
+    return ":view" if what.endswith(":view") else what
 
 
 def _rows(request: Request, entries: list[agenda.Entry]) -> Iterator[Row]:

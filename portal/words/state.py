@@ -59,6 +59,7 @@ STATES: dict[str, dict[str, Tag]] = {
         "settled": Tag(_("手续已补齐"), DONE),
         "cancelled": Tag(_("没有送"), PLAIN),
     },
+    "household": {"registered": Tag(_("已登记"), PLAIN), "merged": Tag(_("已并入另一份"), PLAIN)},
     "imprest": {"kept": Tag(_("在用"), OPEN)},
     "walkin": {
         "waiting": Tag(_("在等"), PLAIN),
