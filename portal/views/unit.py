@@ -55,7 +55,7 @@ def new(folder: Folder[Unit], request: Request) -> Any:
     if request.method == "POST":
         known = folder.get(form.once)
         if known is not None:
-            return HTTPSeeOther(request.resource_path(known, "@@contact"))
+            return HTTPSeeOther("/units")
         values = form.validate(request)
         if values is not None:
             commands.enter(request, values, form.once)

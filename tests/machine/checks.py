@@ -3,8 +3,9 @@
 **Exactly one work list.** Each duty stands on exactly one list, its owner's, and once. Each open document has exactly
 one duty, but for these: a claimed case also reminds its social worker (and the colleague who was asked to take it
 over), a report of danger to life also asks for a call, and a proposal of the fund that was accepted is carried on by
-its allocation. What has ended has none, but for the outcome of a referral,
-which its sender has not seen, and two refusals, which the bureau has not settled.
+its allocation. A household's file, which is never done, is looked at
+where it may be a second one of the same family. What has ended has none, but for the outcome of a referral, which its
+sender has not seen, and two refusals, which the bureau has not settled.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ def _expected(site: Site, document: Any) -> int:
         return count + (document.call_due is not None and document.called_at is None)
     if document.kind == "proposal" and document.state == "accepted" and document.allocation_id:
         return 0 if site.fund.allocations[document.allocation_id].duties() else 1
+    if document.kind == "household":
+        return int(document.state == "registered" and bool(document.suspects))
     if document.kind == "referral":
         return count + (document.state in UNSEEN and not document.seen) + document.escalated
     return count

@@ -309,6 +309,7 @@ ROWS = (
             "also": "第一条 急救助",
         },
         odd=(("also", "第九条 急救助", "没有“第九条 急救助”这一条"),),
+        exact=frozenset({"also", "text"}),
     ),
     Row(
         "policytext.policy_text_form",
@@ -318,6 +319,7 @@ ROWS = (
         stage.policy_text,
         {"dated": "2026-11-20", "source": "周政办字〔2026〕9号", "text": "第一条 情况紧急的，当天先行救助。"},
         odd=(("dated", "2026-11-01", "要比现在的晚"),),
+        exact=frozenset({"also", "text"}),
         rival=moved("policies", "law", "repealed"),
         note="renew",
     ),

@@ -110,7 +110,7 @@ MUTATIONS = {
         "workdays = []",
         "workdays = [2027-06-09]",
         "calendar.holidays[3]",
-        "重复了，第 20 行已经有",
+        "重复了，第 21 行已经有",
     ),
     "a deadline on 31 June": (
         "month = 10\nday = 31",

@@ -170,5 +170,16 @@ def test_money_inside_charts() -> None:
 def test_every_writer_writes_everything_its_own_way() -> None:
     """What English takes over from Chinese as it stands is the same in both."""
     same = {name for name in vars(Chinese) if name not in vars(English) and not name.startswith("_")}
-    shared = {"money", "iso", "listed", "use", "kind", "amount", "written_day", "long_day_of", "due_chip"}
+    shared = {
+        "money",
+        "iso",
+        "listed",
+        "use",
+        "kind",
+        "matter",
+        "amount",
+        "written_day",
+        "long_day_of",
+        "due_chip",
+    }
     assert same == shared
