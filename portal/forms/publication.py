@@ -17,7 +17,7 @@ MOST = 1000
 
 
 def publication_form(request: Request, months: Sequence[str]) -> Form:
-    """*months* are those that may still be published, newest first."""
+    """*months* are those that are over, newest first; one that has its results already is told when it is chosen."""
     write = present.for_request(request)
     schema = colander.Schema()
     schema.add(

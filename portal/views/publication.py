@@ -48,9 +48,7 @@ def publications(folder: Folder[Publication], request: Request) -> dict[str, Any
 )
 def new(folder: Folder[Publication], request: Request) -> Any:
     door.require(request, "publication:add", request.site)
-    taken = commands.taken(request)
-    months = [month for month in months_before(request.now) if month not in taken]
-    form = publication_form(request, months)
+    form = publication_form(request, months_before(request.now))
     if request.method == "POST":
         known = folder.get(form.once)
         values = form.validate(request) if known is None else None
@@ -58,7 +56,7 @@ def new(folder: Folder[Publication], request: Request) -> Any:
             known = _drafted(request, form, values["month"], values["text"] or "")
         if known is not None:
             return HTTPSeeOther(request.resource_path(known))
-    return {"form": form, "months": months}
+    return {"form": form}
 
 
 @view_config(

@@ -9,10 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from content.policy import SHIPPED, load
 from content.workflow import fire
 from portal import audit
 from portal.demo.people import OTHER_TOWN, TOWN
-from tests import district, factories
+from portal.results import results
+from tests import district, factories, money
 from tests.conftest import NOW, World
 
 OCTOBER = {"actor": "user:medical", "at": NOW - timedelta(days=30)}
@@ -120,7 +122,7 @@ def test_a_name_a_number_and_a_month_twice_are_refused_and_nothing_is_lost(helpe
     late = helped.client("bureau2").get("/publications/new").forms["publication"]
     draft(helped)
     late["month"] = "2026-10"
-    assert late.submit("draft", status="*").status_int in (400, 409)
+    assert "已经起草或公布过" in late.submit("draft", status=409).text
     assert len(list(helped.site()["publications"])) == 1
 
 
@@ -131,3 +133,29 @@ def test_a_name_registered_after_the_draft_stops_the_release(helped: World) -> N
     step = next(form for form in page.forms.values() if form.action.endswith("@@step"))
     assert "认出是谁家" in step.submit(status=409).text
     helped.client().get(path, status=404)
+
+
+def test_money_of_the_fund_hours_and_help_of_partners_are_counted(world: World) -> None:
+    """Five families: goods or hours that they signed for, hours of a contract, money of the fund, aid before papers."""
+
+    def build(site: Any) -> None:
+        district.fill_fund(site, 9_000_000)
+        contract = district.contract(site, 100, id="k")
+        by = {"actor": "user:worker", "at": OCTOBER["at"]}
+        for number in range(5):
+            case = district.family(site, world.vault, id=f"f{number}")
+            order = contract.order(hours=10, proposal_id="p", case_id=case.id, **by)
+            order.charge(2, "v1", **by)
+            money.paid_out(site.fund, 50_000, by["at"], vault=world.vault, case_id=case.id)
+            served = factories.proposal(id=f"p{number}", case_id=case.id, amount=3)
+            site["proposals"].add(served).state = "settled"
+            served.record("acknowledge", **by)
+            aid = factories.aid(case)
+            aid.deliver(second="village", receipt="signature", delivered_at=by["at"], **by)
+
+    world.commit(build)
+    found = results(world.site(), load(SHIPPED), "2026-10")
+    assert (found.fund_fen, found.hours, found.relief_fen) == (250_000, 5 * 2 + 5 * 3, 5 * 200_000)
+    assert found.kinds == ("temporary", "society")
+    assert found.table[found.towns.index(TOWN)] == (5, 5, 10)
+    assert results(world.site(), load(SHIPPED), "2026-09").kinds == ()
