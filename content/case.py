@@ -13,6 +13,7 @@ from content.arrangement import Arrangement
 from content.document import Document, Duty
 from content.error import DomainError, Taken
 from content.notice import MISSING, Notice
+from content.term import over
 from content.tree import Folder
 from content.workflow import Workflow, fire, may, step
 
@@ -87,7 +88,8 @@ CASE = Workflow(
             "applicant": may("case:status case:withdraw case:object"),
         },
         "not_admitted": ALWAYS | {"bureau": READ | may("case:reconsider"), "applicant": OBJECT},
-        "closed": ALWAYS | {"applicant": OBJECT, "window": READ | may("case:reopen case:visit case:attach")},
+        "closed": ALWAYS
+        | {"applicant": OBJECT, "window": READ | may("case:reopen case:visit case:follow_up case:attach")},
         "withdrawn": ALWAYS,
     },
     open_states=frozenset({"lodged", "to_complete", "admitted"}),
@@ -142,6 +144,10 @@ class Case(Document):
     """When the application was really handed in, where it was entered later (补录); limits run from then."""
     papers_by: datetime | None = None
     """Until when what is missing should be here; the window asks after it then, and nobody loses a right."""
+    visit_due: datetime | None = None
+    """Until when the next visit after closing is owed (PROCEDURES, people at work 23), None where none is."""
+    followed_up = False
+    """Whether the visits after closing are over."""
 
     def __init__(
         self,
@@ -240,6 +246,8 @@ class Case(Document):
             worker = (Duty(role.person(self.worker), "case:visit", None),) if self.worker else ()
             asked = (Duty(role.person(self.successor), "case:accept_claim", None),) if self.successor else ()
             return (Duty(window, "case:close", self.due), *worker, *asked)
+        if self.state == "closed" and self.visit_due is not None:
+            return (Duty(window, "case:follow_up", self.visit_due),)
         return ()
 
     # Steps with more to them than a change of state
@@ -306,6 +314,19 @@ class Case(Document):
         ):
             raise DomainError("open_fieldwork")
         fire(self, "close", actor=actor, at=at, reason=reason)
+
+    def reopen(self, *, actor: str, at: datetime, reason: object) -> None:
+        """重新办理: the visits begin anew when it is closed again."""
+        fire(self, "reopen", actor=actor, at=at, reason=reason)
+        over(self, "visit_due")
+        self.followed_up = False
+
+    def end_visits(self, *, actor: str, at: datetime, reason: object = None) -> None:
+        """No more visits after closing: both were made, or *reason* (sealed) says why there is nobody to visit."""
+        said = {"reason": reason} if reason is not None else {}
+        self.record("visits_ended", actor=actor, at=at, **said)
+        over(self, "visit_due")
+        self.followed_up = True
 
     def hand_over(self, *, actor: str, at: datetime, town: str) -> None:
         """The household stands at the right window now; that one answers from here on."""

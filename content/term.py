@@ -75,6 +75,17 @@ def promise(document: Document, term: Term, calendar: Calendar) -> Due:
     return due
 
 
+def behind(document: Document, date: str) -> Term | None:
+    """The limit that stands behind this date of the document, None where none does."""
+    return next((term for term in document.terms if term.date == date), None)
+
+
+def over(document: Document, date: str) -> None:
+    """Nothing is promised by this date of the document any more."""
+    document.terms = tuple(term for term in document.terms if term.date != date)
+    setattr(document, date, None)
+
+
 def rest(document: Document, step: str, at: datetime) -> None:
     """Stop the clocks of the document that *step* stops."""
     document.terms = tuple(term.rest(step, at) for term in document.terms)

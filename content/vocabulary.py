@@ -385,6 +385,14 @@ class TipSubject(Word):
     OTHER = "other", "其他"
 
 
+class InNeed(Word):
+    """What a visit after closing finds (PROCEDURES, people at work 23)."""
+
+    NO = "no", "没有困难了"
+    YES = "yes", "还有困难，重新办理"
+    NOBODY = "nobody", "人不在了，或搬走了，以后不用再去"
+
+
 class CallOutcome(Word):
     """How an urgent call ended; where nobody answers, it is tried again."""
 

@@ -83,6 +83,7 @@ def close(request: Request, case: Case, reason: str) -> None:
     case.close(actor=request.actor, at=request.now, reason=door.words(request, case, reason) or "")
     case.keep(request.vault, {"ending": reason.strip()})
     unpublish_case(request, case, "case_closed", only_unmet=True)
+    clock.promise(request, case, "case.first_visit", date="visit_due")
     door.touched(request, case)
 
 
@@ -90,7 +91,8 @@ def reopen(request: Request, case: Case, reason: str) -> None:
     """重新办理: within the limit of its needs, counted anew."""
     door.require_step(request, case, "reopen")
     clock.promise(request, case, _limit_of(request, case))
-    door.transition(request, case, "reopen", reason=door.words(request, case, reason))
+    case.reopen(actor=request.actor, at=request.now, reason=door.words(request, case, reason))
+    door.touched(request, case)
 
 
 def withdraw(request: Request, case: Case) -> None:

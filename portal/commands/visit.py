@@ -8,17 +8,21 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.traversal import find_resource, resource_path
 
+from content import term
 from content.case import Case
 from content.contract import Order
 from content.visit import Visit
-from portal.commands import door
+from content.vocabulary import InNeed
+from portal.commands import clock, door
+from portal.commands.case import reopen
 from portal.matchmaking.instance import PROPOSAL_KEY
 
 
 def record(request: Request, case: Case, values: Mapping[str, Any], once: str) -> Visit:
     """*values*: visited_on (date), hours, order (a path of ``open_orders``, or empty), note (sealed).
 
-    Visit and charge stand or fall together: Overdrawn where the order has fewer hours left.
+    Visit and charge stand or fall together: Overdrawn where the order has fewer hours left. Of a closed case also
+    ``in_need`` (a code of InNeed) and ``why``, see ``_follow_up``.
     """
     door.require(request, "case:visit", case)
     order = order_at(request, case, values.get("order") or "")
@@ -37,7 +41,24 @@ def record(request: Request, case: Case, values: Mapping[str, Any], once: str) -
         door.require_step(request, order, "charge")
         order.charge(visit.hours, visit.id, actor=request.actor, at=request.now)
         door.touched(request, order)
+    if case.state == "closed":
+        _follow_up(request, case, values["in_need"], values.get("why") or "")
     return visit
+
+
+def _follow_up(request: Request, case: Case, in_need: str, why: str) -> None:
+    """What the visit after closing leads to: reopened, no more visits, or the second one (PROCEDURES 23)."""
+    if in_need == InNeed.YES.value:
+        reopen(request, case, why)
+        return
+    behind = term.behind(case, "visit_due")
+    if in_need == InNeed.NOBODY.value:
+        case.end_visits(actor=request.actor, at=request.now, reason=door.words(request, case, why))
+    elif behind is not None and behind.limit == "case.first_visit":
+        clock.promise(request, case, "case.second_visit", date="visit_due", start=behind.began_at)
+    elif behind is not None:
+        case.end_visits(actor=request.actor, at=request.now)
+    door.touched(request, case)
 
 
 def open_orders(request: Request, case: Case) -> list[Order]:

@@ -10,6 +10,7 @@ from pyramid.traversal import resource_path
 
 from content.calendar import day_of
 from content.case import Case
+from content.vocabulary import InNeed
 from portal.commands import case as cases
 from portal.commands import claim, discovery, intake, publicity, status, visit
 from portal.commands.household import set_account
@@ -34,6 +35,9 @@ PAPERS = ("identity", "authorisation", "account")
 SEEN = "上门看了，情况属实，已告诉家里带齐材料到窗口登记。"
 ENDS = 20
 """How many working days after the registration a case is closed, where nothing keeps it open."""
+FOLLOWED = (18, 58)
+"""How many working days after the closing the window visits: within 30 and 90 days."""
+FOLLOW_UP = "上门回访：家里情况平稳，没有新的困难。"
 LATER = 3
 """So many working days later it is tried again."""
 
@@ -159,6 +163,11 @@ class Casework:
             )
             if family.fate == "reopened":
                 self._plan(max(1, days - 4), 80, window, reopen)
+                return
+            for nth, later in enumerate(FOLLOWED):
+                if days > later:
+                    once = known_id(f"after/{case_id}/{nth}")
+                    self._plan(days - later, 120, window, self._visit(case_id, FOLLOW_UP, once))
 
         def reopen(request: Request) -> None:
             cases.reopen(request, request.site["cases"][case_id], family.ending)
@@ -187,6 +196,7 @@ class Casework:
                 "hours": min(2, order.left) if order is not None else 1,
                 "order": resource_path(order) if order is not None else "",
                 "note": note,
+                "in_need": InNeed.NO.value,
             }
             visit.record(request, case, values, once)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,8 @@ from pyramid.traversal import resource_path
 from content.calendar import day_of
 from content.case import Case
 from content.contract import Order
-from content.vocabulary import Item
+from content.term import behind
+from content.vocabulary import InNeed, Item
 from portal.forms import fields
 from portal.forms.base import Form, translated
 
@@ -27,7 +29,7 @@ NO_ORDER = "none"
 def visit_form(request: Request, case: Case, orders: list[Order]) -> Form:
     schema = colander.Schema()
     today = fields.today(request)
-    since: date = day_of(case.created_at)
+    since: date = _earliest(case)
     schema.add(fields.date("visited_on", _("哪天去的"), since=since, until=today, default=today))
     schema.add(
         fields.whole("hours", _("用了几个小时"), most=MOST_HOURS, help=_("写整数；不到一小时的，按一小时。"))
@@ -47,7 +49,32 @@ def visit_form(request: Request, case: Case, orders: list[Order]) -> Form:
             "note", _("看到了什么，说好了什么"), max=2000, help=_("加密保存，只给办这个案件的人看。")
         )
     )
+    if case.state == "closed":
+        schema.add(fields.radios("in_need", _("现在还有困难吗"), fields.named(InNeed)))
+        schema.add(
+            fields.long_text(
+                "why",
+                _("为什么"),
+                max=500,
+                optional=True,
+                help=_("选“没有困难了”的，不用填。"),
+            )
+        )
     return Form(request, schema, name="visit", buttons=(("record", _("记下这次走访"), "primary"),), once=True)
+
+
+def _earliest(case: Case) -> date:
+    """A visit after closing was made after the closing."""
+    closed = behind(case, "visit_due") if case.state == "closed" else None
+    return day_of(closed.began_at if closed is not None else case.created_at)
+
+
+def refuse_unexplained(form: Form, values: Mapping[str, Any]) -> bool:
+    """Whether a visit after closing leads to a step that needs its reason, and has none; the form says so then."""
+    if values.get("in_need") in (None, InNeed.NO.value) or (values.get("why") or "").strip():
+        return False
+    form.fail(_("请写明为什么：要重新办理，还是以后不用再去。"), "why")
+    return True
 
 
 def order_words(request: Request, order: Order) -> Any:

@@ -22,11 +22,10 @@ from portal.forms.base import sent
 from portal.forms.intake import papers_of
 from portal.forms.referral import ask_papers_form, hand_over_form
 from portal.present import masked_phone
+from portal.words import progress
 from portal.words.event import told
 
 _ = TranslationStringFactory("portal")
-STEPS = (_("发现"), _("核实"), _("受理"), _("救助"), _("结案"), _("回访"))
-REACHED = {"lodged": 2, "to_complete": 2, "not_admitted": 2, "admitted": 3, "withdrawn": 3, "closed": 5}
 
 
 @view_config(context=Case, permission="case:view", renderer="portal:templates/case/show.pt")
@@ -34,7 +33,7 @@ def show(case: Case, request: Request) -> dict[str, Any]:
     household = request.site["households"][case.household_id]
     return {
         "case": case,
-        "steps": _steps(case),
+        "steps": progress.case_steps(case),
         "needs": list(case.needs),
         "referrals": sorted(case.referrals, key=lambda r: r.due),
         "fieldwork": casefile.entries(request, case),
@@ -95,13 +94,6 @@ def set_paper(case: Case, request: Request) -> HTTPSeeOther:
     if code in may_follow and (status in ("have", "lack") or (status == "later" and may_follow[code])):
         commands.set_paper(request, case, code, status)
     return HTTPSeeOther(request.resource_path(case, anchor="papers"))
-
-
-def _steps(case: Case) -> list[tuple[Any, str]]:
-    reached = REACHED[case.state]
-    return [
-        (words, "done" if i < reached else "now" if i == reached else "") for i, words in enumerate(STEPS)
-    ]
 
 
 def _papers(request: Request, case: Case) -> list[dict[str, Any]]:

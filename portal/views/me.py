@@ -41,6 +41,7 @@ DUTIES = {
     "household:merge": (_("可能登记了两次的家庭"), _("核对")),
     "case:admit": (_("收件等受理"), _("登记、受理")),
     "case:papers_in": (_("等补材料"), _("登记材料")),
+    "case:follow_up": (_("已结案，到日子回访"), _("打开案件")),
     "case:close": (_("跟进到落实，再结案"), _("打开案件")),
     "investigation:countersign": (_("入户调查等您确认"), _("核对确认")),
     "investigation:withdraw": (_("入户调查有人说不对"), _("撤下重记")),

@@ -14,7 +14,7 @@ from content.visit import Visit
 from portal.commands import door
 from portal.commands import visit as commands
 from portal.forms.base import sent
-from portal.forms.visit import refuse_order, visit_form
+from portal.forms.visit import refuse_order, refuse_unexplained, visit_form
 
 
 @view_config(context=Case, name="visit", permission="case:view", renderer="portal:templates/visit/form.pt")
@@ -29,7 +29,7 @@ def record(case: Case, request: Request) -> Any:
         if values is not None:
             chosen = sent(request.POST, "order")
             order = commands.order_at(request, case, chosen)
-            if not refuse_order(form, chosen, order, values["hours"]):
+            if not (refuse_unexplained(form, values) or refuse_order(form, chosen, order, values["hours"])):
                 visit = commands.record(request, case, values, form.once)
                 return HTTPSeeOther(request.resource_path(visit))
     return {"form": form, "case": case}

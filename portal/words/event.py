@@ -110,6 +110,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "refuse": _("不予受理，书面说明了理由"),
         "close": _("结案"),
         "reopen": _("重新办理"),
+        "visits_ended": _("结案后的回访办完了"),
         "withdraw": _("申请人撤回申请"),
         "claim": _("社工认领"),
         "objected": _("申请人提出异议"),

@@ -48,7 +48,7 @@ def tip_steps(state: str) -> list[tuple[Any, str]]:
 
 def case_steps(case: Case) -> list[tuple[Any, str]]:
     """For the stepper: (words, done | now | "")."""
-    return _stepper(STEPS, REACHED[case.state])
+    return _stepper(STEPS, len(STEPS) if case.state == "closed" and case.followed_up else REACHED[case.state])
 
 
 def report_steps(state: str) -> list[tuple[Any, str]]:

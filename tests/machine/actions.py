@@ -12,7 +12,7 @@ from pyramid.traversal import resource_path
 from content.calendar import day_of
 from content.document import Document
 from content.site import Site
-from content.vocabulary import CallOutcome
+from content.vocabulary import CallOutcome, InNeed
 from portal import audit
 from portal.commands import (
     case,
@@ -172,6 +172,12 @@ def _redraft(request: Request, document: Any, luck: int) -> None:
     publicity.redraft(request, document, title="一家人的难处", text="换一种说法。")
 
 
+def _follow_up(request: Request, document: Any, luck: int) -> None:
+    found = [each.value for each in InNeed][luck % len(InNeed)]
+    values = {"visited_on": day_of(request.now), "hours": 1, "note": WHY, "in_need": found, "why": WHY}
+    visit.record(request, document, values, _once(request, document))
+
+
 def _visit(request: Request, document: Any, luck: int) -> None:
     orders = visit.open_orders(request, document)
     values = {
@@ -232,6 +238,7 @@ ACTIONS: dict[str, Action] = {
     "case:claim": Action("case", ("admitted",), _by("worker", "worker2"), _alone(claim.claim)),
     "case:release_claim": Action("case", ("admitted",), _worker, _because(claim.release_claim)),
     "case:visit": Action("case", ("admitted",), _worker, _visit),
+    "case:follow_up": Action("case", ("closed",), _window, _follow_up),
     "case:hand_over": Action("case", ("lodged", "to_complete", "admitted"), _window, _hand_over),
     "case:close": Action("case", ("admitted",), _window, _because(case.close)),
     "case:reopen": Action("case", ("closed",), _window, _because(case.reopen)),

@@ -81,6 +81,9 @@ def _expected(site: Site, document: Any) -> int:
     count = int(document.state in ONE_EACH.get(document.kind, ()))
     if document.kind == "case" and document.state == "admitted":
         return count + bool(document.worker) + bool(document.successor)
+    if document.kind == "case" and document.state == "closed":
+        # Two visits are owed after closing, the second after the first; then none (PROCEDURES 23).
+        return count + (not document.followed_up)
     if document.kind == "discovery" and count:
         return count + (document.call_due is not None and document.called_at is None)
     if document.kind == "proposal" and document.state == "accepted" and document.allocation_id:

@@ -47,7 +47,7 @@ OF_THE_TOWN = """
     lodged                        | window        | read work admit ask_papers refuse hand_over
     to_complete                   | window        | read work papers_in refuse hand_over
     admitted                      | window        | read work notice refer publish visit close hand_over
-    closed                        | window        | read reopen visit attach
+    closed                        | window        | read reopen visit follow_up attach
     not_admitted withdrawn        | window        | read
     lodged to_complete admitted   | village       | read paper visit attach look
     closed not_admitted withdrawn | village       | read

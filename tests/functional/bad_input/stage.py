@@ -21,6 +21,7 @@ from content.pledge import Pledge
 from content.policy import SHIPPED, load
 from content.proposal import Proposal
 from content.referral import Referral
+from content.term import Term
 from content.tip import Tip
 from content.volunteer import Volunteer
 from content.workflow import fire
@@ -130,6 +131,21 @@ def referred(world: World) -> str:
 
     world.commit(build)
     return "/cases/case/referrals/ask/@@complete"
+
+
+def closed(world: World) -> str:
+    """A case that the window has closed, and visits for the first time."""
+    case(world, "visit")
+
+    def build(site: Any) -> None:
+        case = site["cases"]["case"]
+        case.close(actor="user:window", at=NOW, reason="x")
+        case.visit_due = NOW
+        limit = Term("visit_due", "case.first_visit", 30, "day", NOW)
+        case.terms = (*case.terms, limit)
+
+    world.commit(build)
+    return "/cases/case/@@visit"
 
 
 def visited(world: World) -> str:

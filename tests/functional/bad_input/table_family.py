@@ -459,4 +459,14 @@ ROWS = (
         odd=(("hours", "11", "只剩 10 小时"),),
         rival=moved("cases", "case", "closed"),
     ),
+    Row(
+        "visit.visit_form",
+        "visit",
+        "record",
+        "window",
+        stage.closed,
+        {"visited_on": "2026-11-23", "hours": "1", "note": "家里平稳。", "in_need": "yes", "why": "又病了。"},
+        odd=(("why", "", "请写明为什么"),),
+        note="closed",
+    ),
 )
