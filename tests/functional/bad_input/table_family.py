@@ -457,7 +457,7 @@ ROWS = (
         stage.visited,
         {"visited_on": "2026-11-23", "hours": "2", "note": "家里一切都好，约好下周再去。"},
         odd=(("hours", "11", "只剩 10 小时"),),
-        rival=moved("cases", "case", "closed"),
+        rival=moved("cases", "case", "withdrawn"),
     ),
     Row(
         "visit.visit_form",
