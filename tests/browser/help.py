@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.browser.family import HEAD
 
-ACCEPTING = re.compile("^接受(，写理由)?：")
+ACCEPTING = re.compile(r"^接受(，写理由)?\s*：")
 """The buttons of the desk that accept a proposal; a link tells what became of those accepted."""
 
 
