@@ -185,6 +185,7 @@ def _visit(request: Request, document: Any, luck: int) -> None:
         "hours": 1 + luck % 4,
         "order": resource_path(orders[0]) if orders and luck % 3 else "",
         "note": WHY,
+        "in_need": InNeed.NO.value,
     }
     visit.record(request, document, values, _once(request, document))
 
