@@ -72,8 +72,9 @@ def hand_over(request: Request, case: Case, town: str) -> None:
     """首问负责: answerable until the household stands at the right window, which is now another."""
     door.require_step(request, case, "hand_over")
     case.hand_over(actor=request.actor, at=request.now, town=town)
-    request.site["households"][case.household_id].town = town
-    door.touched(request, case)
+    household = request.site["households"][case.household_id]
+    household.town = town
+    door.touched(request, case, household)
 
 
 def close(request: Request, case: Case, reason: str) -> None:
