@@ -38,7 +38,7 @@ def test_from_the_door_to_the_notice(someone: Any, tmp_path: Path) -> None:
     assert page.get_by_label("用求助人自己的话写下来").input_value() == "突然断了收入。"
     page.get_by_label("见证人姓名").fill("赵大爷")
     page.get_by_role("button", name="登记并打印回执").click()
-    assert "社会救助收件回执" in page.content()
+    page.get_by_text("社会救助收件回执").first.wait_for()
     page.get_by_role("link", name="回案件").click()
 
     photo = tmp_path / "paper.jpg"
@@ -58,5 +58,5 @@ def test_from_the_door_to_the_notice(someone: Any, tmp_path: Path) -> None:
     page.get_by_role("link", name="材料不够，一次性告知").click()
     page.get_by_label("核对授权书").check()
     page.get_by_role("button", name="一次性告知，等补材料").click()
-    assert "社会救助一次性补正告知书" in page.content()
+    page.get_by_text("社会救助一次性补正告知书").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

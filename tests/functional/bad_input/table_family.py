@@ -465,7 +465,7 @@ ROWS = (
         "record",
         "window",
         stage.closed,
-        {"visited_on": "2026-11-23", "hours": "1", "note": "家里平稳。", "in_need": "yes", "why": "又病了。"},
+        {"visited_on": "2026-11-23", "hours": "1", "note": "家里平稳。", "in_need": "nobody", "why": "全家搬走了。"},
         odd=(("why", "", "请写明为什么"),),
         note="closed",
     ),
