@@ -32,12 +32,17 @@ AID = Workflow(
         step("cancel", "decided", "cancelled", "aid:cancel", "reason"),
         step("countersign", "delivered", "confirmed", "aid:countersign"),
         step("dispute", "delivered", "disputed", "aid:dispute", "reason"),
-        step("resolve", "disputed", "confirmed", "aid:resolve", "decision"),
+        step("resolve", "delivered disputed", "confirmed", "aid:resolve", "decision"),
         step("papers_in", "confirmed", "settled", "aid:papers_in"),
     ),
     grants={
         "decided": READERS | {"window": PRINT | may("aid:deliver aid:cancel")},
-        "delivered": READERS | {"second": SEE | may("aid:countersign aid:dispute")},
+        "delivered": READERS
+        | {
+            "second": SEE | may("aid:countersign aid:dispute"),
+            # Where the second person cannot say anything any more, somebody else must be able to.
+            "bureau": PRINT | may("aid:resolve"),
+        },
         "disputed": READERS | {"bureau": PRINT | may("aid:resolve")},
         "confirmed": READERS | {"window": PRINT | may("aid:papers_in")},
         "settled": READERS,

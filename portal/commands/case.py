@@ -7,7 +7,7 @@ from datetime import date
 from pyramid.request import Request
 
 from content.calendar import day_of, end_of
-from content.case import Case
+from content.case import PARTS, Case
 from content.document import Document
 from content.notice import ADMITTED, MISSING, REFUSED, Notice
 from content.vocabulary import Urgency
@@ -69,12 +69,13 @@ def refuse(request: Request, case: Case, reason: str) -> None:
 
 
 def hand_over(request: Request, case: Case, town: str) -> None:
-    """首问负责: answerable until the household stands at the right window, which is now another."""
+    """首问负责: answerable until the household stands at the right window; what is owed inside the case goes along."""
     door.require_step(request, case, "hand_over")
     case.hand_over(actor=request.actor, at=request.now, town=town)
     household = request.site["households"][case.household_id]
     household.town = town
-    door.touched(request, case, household)
+    inside = (document for part in PARTS for document in getattr(case, part))
+    door.touched(request, case, household, *inside)
 
 
 def close(request: Request, case: Case, reason: str) -> None:

@@ -289,3 +289,27 @@ def test_photos_of_an_investigation_stand_with_it_and_in_the_case(world: World, 
 def path_of_photo(world: World) -> str:
     (kept,) = world.site()["cases"]["case"].attachments
     return f"/cases/case/attachments/{kept.id}"
+
+
+def test_where_the_second_person_cannot_answer_any_more_the_bureau_does(world: World, case: str) -> None:
+    advance(world, "10,000")
+    aid = path_of(decide(world, case, "2,000"))
+    deliver(world, aid, recipient="张桂芬")
+    world.commit(lambda site: setattr(site["accounts"]["village"], "state", "disabled"))
+    step(world.client("bureau"), aid, "resolve", "陪同的人已调走，家里说收到了。")
+    world.client("window").get(aid).mustcontain("等补手续")
+
+
+def test_aid_that_is_not_handed_over_yet_goes_along_to_the_other_window(world: World, case: str) -> None:
+    imprest = advance(world, "10,000")
+    aid = path_of(decide(world, case, "2,000"))
+    form = fill(world.client("window").get(f"{case}/@@move"), "hand-over", town=OTHER_TOWN, told=True)
+    form.submit("hand_over", status=303)
+    assert "先行救助等送到" not in world.client("window").get("/me").text
+    clerk = world.client("window2")
+    clerk.get("/me").mustcontain("先行救助等送到")
+    page = clerk.get(f"{aid}/@@deliver", status=200)
+    given = {"hour": "8", "second": "village2", "receipt": "signature", "recipient": "张桂芬"}
+    fill(page, "deliver", **given).submit("deliver", status=303)
+    # The money was of the town that had promised it.
+    world.client("bureau").get(imprest).mustcontain("¥8,000.00")

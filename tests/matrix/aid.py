@@ -29,7 +29,7 @@ TABLE = Table(
         cancel      | decided   | cancelled | cancel      | reason
         countersign | delivered | confirmed | countersign |
         dispute     | delivered | disputed  | dispute     | reason
-        resolve     | disputed  | confirmed | resolve     | decision
+        resolve     | delivered disputed | confirmed | resolve | decision
         papers_in   | confirmed | settled   | papers_in   |
     """,
     grants="""
@@ -38,8 +38,8 @@ TABLE = Table(
         delivered disputed settled cancelled | window | view print
         delivered                                    | second | view countersign dispute
         decided disputed confirmed settled cancelled | second | view
-        disputed                                      | bureau | view print resolve
-        decided delivered confirmed settled cancelled | bureau | view print
+        delivered disputed                  | bureau | view print resolve
+        decided confirmed settled cancelled | bureau | view print
         decided delivered disputed confirmed settled cancelled | village worker supervision | view
     """,
 )
