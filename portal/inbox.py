@@ -13,11 +13,12 @@ from pyramid.request import Request
 from pyramid.traversal import resource_path
 
 from content import role
-from content.account import Account
+from content.account import Account, principals_of
 from content.document import Document, Duty
 from content.inbox import AFRESH, Message
 from content.site import Site
 from portal import mail
+from portal.security import absent_of
 
 
 def holders(request: Request, principal: str) -> list[Account]:
@@ -28,10 +29,11 @@ def holders(request: Request, principal: str) -> list[Account]:
     return [accounts[id] for id in sorted(theirs | {a.id for a in stand_ins})]
 
 
-def may_see(document: Document, account: Account) -> bool:
-    """Whether this person may open the document now: nobody hears of what is kept from them, such as a tip that
-    names them."""
-    principals = [Everyone, role.STAFF, *account.principals]
+def may_see(request: Request, document: Document, account: Account) -> bool:
+    """Whether this person may open the document now, of their own or in another's place: nobody hears of what is kept
+    from them, such as a tip that names them."""
+    absent = (name for other in absent_of(request, account) for name in principals_of(other.roles))
+    principals = [Everyone, role.STAFF, *account.principals, *absent]
     return bool(ACLHelper().permits(document, principals, f"{document.kind}:view"))
 
 
@@ -40,7 +42,7 @@ def tell(request: Request, message: Message, document: Document, people: Iterabl
 
     Says to how many it is new.
     """
-    told = [p for p in people if role.person(p.id) != request.actor and may_see(document, p)]
+    told = [p for p in people if role.person(p.id) != request.actor and may_see(request, document, p)]
     new = [person for person in told if request.site.inboxes.put(person.id, message)]
     if message.sort in AFRESH:
         for person in new:

@@ -15,6 +15,7 @@ from portal import audit
 from portal.demo.people import OTHER_TOWN, PASSWORD, TOWN
 from tests import factories
 from tests.conftest import World
+from tests.functional.test_family import step
 
 STRONG = "correct-horse-battery-staple"
 SHORTER = ("read_log_years = 6", "read_log_years = 7")
@@ -192,6 +193,19 @@ def test_the_record_says_for_whom_it_was_done(away: World) -> None:
     assert found["admit"].actor == "user:window"
     assert found["stood_in"].detail("whom") == ("window2",)
     assert "以上是代 宋志强 办的" in deputy.get("/cases/c2/@@history").text
+
+
+def test_a_deputy_hears_of_new_work_while_they_stand_in(away: World) -> None:
+    step(away.client("window2"), "/cases/c2", "admit")
+    assert away.site().inboxes.of("window") is None
+    away.commit(
+        lambda site: site["cases"].add(factories.case(id="c3", town=OTHER_TOWN, household_id="h2")) and None
+    )
+    away.clock.now += timedelta(days=1)
+    step(away.client("window2"), "/cases/c3", "admit")
+    (message,) = away.site().inboxes.of("window").unread
+    assert (message.what, message.path) == ("case:close", "/cases/c3")
+    away.client("window").get("/inbox").mustcontain("跟进到落实，再结案")
 
 
 def test_what_is_ones_own_is_not_said_to_be_anothers(away: World) -> None:
