@@ -66,7 +66,6 @@ class Aid(Document):
         imprest_town: str,
         need_id: str = "",
         due: datetime | None,
-        papers_due: datetime | None = None,
         actor: str,
         at: datetime,
         id: str | None = None,
@@ -80,7 +79,7 @@ class Aid(Document):
         self.imprest_town = imprest_town
         self.need_id = need_id
         self.due = due
-        self.papers_due = papers_due
+        self.papers_due: datetime | None = None
         self.second = ""
         self.receipt = ""
         self.delivered_at: datetime | None = None

@@ -13,14 +13,13 @@ from content.workflow import Workflow, may
 if TYPE_CHECKING:
     from content.case import Case
 
-SEE = may("assessment:view assessment:print")
+SEE = may("assessment:view")
 ASSESSMENT = Workflow(
     name="assessment",
     initial="recorded",
     steps=(),
     grants={
-        "recorded": dict.fromkeys(("window", "village", "worker", "bureau"), SEE)
-        | {"supervision": may("assessment:view")}
+        "recorded": dict.fromkeys(("window", "village", "worker", "bureau", "supervision"), SEE),
     },
 )
 

@@ -22,7 +22,6 @@ TABLE = Table(
         "supervision": SUPERVISION,
     },
     grants="""
-        recorded | window village worker bureau | view print
-        recorded | supervision                  | view
+        recorded | window village worker bureau supervision | view
     """,
 )
