@@ -1,4 +1,4 @@
-"""What stands on one person's work lists, soonest due first, before any document is loaded."""
+"""What stands on one person's work lists, a call that must not wait before all else, then soonest due first."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from content.worklist import Key, WorkList
 
 REPEATED = {"proposal:accept": "/desk"}
 """What has a page of its own where many are decided at once: one line stands for all of them."""
+BEFORE_ALL = {"discovery:call"}
+"""Somebody may be dying (M1): what is longest overdue must not push such a line down the page."""
 LOADED = 500
 """Entries of one list that are looked at; documents are loaded for one page of them only."""
 
@@ -28,15 +30,20 @@ class Entry(NamedTuple):
 
 
 def entries(request: Request) -> list[Entry]:
-    """The lists of all this person is, merged by date; what repeats another page is one line with a count."""
+    """The lists of all this person is, the most urgent first; what repeats another page is one line with a count."""
     found: list[tuple[Key, Entry]] = []
     for owner in sorted(request.identify.principals):
         listed: WorkList | None = request.site.worklists.of(owner)
         if listed is not None:
             page = listed.page(size=LOADED)
             found += [(key, Entry(duty.due, duty, path)) for key, (duty, path) in page]
-    merged = [entry for _key, entry in sorted(found, key=lambda pair: pair[0])]
+    merged = [entry for _key, entry in sorted(found, key=_first)]
     return list(_grouped(merged))
+
+
+def _first(found: tuple[Key, Entry]) -> tuple[bool, Key]:
+    key, entry = found
+    return entry.duty.what not in BEFORE_ALL, key
 
 
 def _grouped(found: list[Entry]) -> Iterator[Entry]:

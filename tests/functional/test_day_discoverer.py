@@ -89,6 +89,14 @@ def test_where_nobody_is_named_the_bureau_calls_and_where_nothing_is_urgent_nobo
     assert owed(world)["discovery:call"] == "bureau@district"
 
 
+def test_a_call_stands_before_what_is_overdue_longer(world: World) -> None:
+    report(world.client(), source="other", village="")
+    world.clock.now = NOW + timedelta(days=30)
+    report(world.client(), source="other", violence=True)
+    lines = world.client("bureau").get("/me").html.select("main tbody tr")
+    assert ["打电话" in line.get_text() for line in lines] == [True, False]
+
+
 def test_life_at_risk_is_called_about_within_two_hours(world: World) -> None:
     report(world.client("school"), life_at_risk=True)
     assert the_report(world).call_due == NOW + timedelta(hours=2)
