@@ -6,6 +6,7 @@ from matching.planner import SOLVERS, PlanRefused, plan
 from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
 from matching.rank import Candidate, Ranking, rank
 from matching.reading import read_certificate, read_instance, read_plan
+from matching.report import report_to_json
 from matching.result import (
     Allocation,
     Certificate,
@@ -47,5 +48,6 @@ __all__ = [
     "read_certificate",
     "read_instance",
     "read_plan",
+    "report_to_json",
     "verify",
 ]

@@ -74,6 +74,8 @@ def _plan(arguments: argparse.Namespace) -> int:
         print(f"warning: pinned {json.dumps(dict(warning), ensure_ascii=False)}", file=sys.stderr)
     if arguments.certificate:
         _write(arguments.certificate, matching.certificate_to_json(plan.certificate))
+    if arguments.report:
+        _write(arguments.report, matching.report_to_json(instance, plan))
     _write(arguments.output, matching.plan_to_json(plan))
     return 0
 
@@ -113,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--solver", choices=matching.SOLVERS, default="flow")
     plan.add_argument("--progress", action="store_true", help="a line per group on standard error")
     plan.add_argument("--certificate", help="where the proof goes")
+    plan.add_argument(
+        "--report", help="where goes how even the plan is, before and after, and sources per need"
+    )
     plan.set_defaults(run=_plan)
     rank = commands.add_parser("rank", help="what could help one need now, best first")
     rank.add_argument("instance")
