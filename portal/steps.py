@@ -191,7 +191,7 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("proposal", "decline"): StepPage(_("这次帮不了"), matching.decline, _("为什么帮不了")),
     ("proposal", "deliver"): StepPage(_("登记已送到"), alone(matching.deliver)),
     ("proposal", "acknowledge"): StepPage(
-        _("登记家里签收"), alone(matching.acknowledge), warns=_("签收是这家人自己的话：他们收到了，才登记。")
+        _("登记已签收"), alone(matching.acknowledge), warns=_("签收是收到的人自己的话：他们收到了，才登记。")
     ),
     ("proposal", "lift_bar"): StepPage(
         _("这一对可以再配"), matching.lift_bar, _("为什么现在可以了"), warns=_("下次计算时，可以再提这一对。")

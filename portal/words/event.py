@@ -242,7 +242,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "lapse": _("到期没有答复，作废"),
         "lift_bar": _("这一对可以再配，说明了原因"),
         "deliver": _("帮助已送到"),
-        "acknowledge": _("家庭签收"),
+        "acknowledge": _("对方签收"),
     },
     "public_need": {
         "created": _("起草公开内容"),
