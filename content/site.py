@@ -158,6 +158,18 @@ class Site(Persistent):
             self.imports = ImportBook()
         return self.imports
 
+    def clockwork_failed(self, code: str) -> tuple[str, str] | None:
+        """When (ISO) and why (a code) a nightly duty could not be done the last time; None where it was done."""
+        found: tuple[str, str] | None = self.clockwork.get(f"failed:{code}")
+        return found
+
+    def note_clockwork(self, code: str, failed: tuple[str, str] | None) -> None:
+        """How a nightly duty ended."""
+        if failed is None:
+            self.clockwork.pop(f"failed:{code}", None)
+        else:
+            self.clockwork[f"failed:{code}"] = failed
+
     def counter(self, paper: str, window: str, year: int) -> Counter:
         key = (paper, window, year)
         if key not in self._counters:

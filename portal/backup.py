@@ -17,21 +17,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from zc.lockfile import LockError, LockFile
 from ZODB.scripts import repozo
 
 from content.site import Site
 from portal.audit import Fault, count, faults, read_log_fault
-from portal.database import check_steps, open_database
+from portal.database import check_steps, database_file, files_folder, open_database
+from portal.notebook import note, noted
 from portal.settings import Settings
 
 MANIFEST = "backup.json"
 NOTES = "backups.json"
 """Beside the read log: what the page of the portal shows of the last backups."""
-KEPT_NOTES = 20
+LOCK = "backup.lock"
 
 
 class BackupError(Exception):
     """A backup cannot be made or used; the message is for people, in Chinese."""
+
+
+class Broken(BackupError):
+    """A backup opens, and is not what was written."""
+
+
+class Busy(BackupError):
+    """Another backup into the same folder is under way."""
 
 
 class Note(NamedTuple):
@@ -56,15 +66,36 @@ class Files(NamedTuple):
         return cls(database, blobs, settings.readlog, settings.seals_folder)
 
     @classmethod
+    def at(cls, settings: Settings, uri: str) -> Files:
+        """Of a portal by its ``zodbconn.uri``; raises BackupError where the database is no file."""
+        database = database_file(uri)
+        if database is None:
+            raise BackupError("数据库在 PostgreSQL 里：请用 pg_dump 备份，再另外备份读取记录和封存。")
+        return cls.of(settings, database, files_folder(uri))
+
+    @classmethod
     def in_backup(cls, folder: Path) -> Files:
         return cls(folder / "database", folder / "files", folder / "readlog.sqlite", folder / "seals")
 
 
-def make(files: Files, folder: Path, *, at: datetime) -> Note:
-    """Add to the backup in *folder* (or begin one) and prove that it opens; raises BackupError."""
+def make(files: Files, folder: Path, *, at: datetime, by: str = "") -> Note:
+    """Add to the backup in *folder* (or begin one) and prove that it opens; raises BackupError, Busy at once.
+
+    *by* is who did it, the person at the keyboard where nothing is said.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    try:
+        alone = LockFile(str(folder / LOCK))
+    except LockError:
+        raise Busy(f"另一个备份正在写 {folder}，这一次不做了。") from None
+    with closing(alone):
+        return _made(files, folder, at, by or getpass.getuser())
+
+
+def _made(files: Files, folder: Path, at: datetime, by: str) -> Note:
     kept = Files.in_backup(folder)
     kept.database.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
     _wait_for_another_second(kept.database)
     _repozo("-B", "-f", str(files.database), "-r", str(kept.database))
     # The files after the database: what the copy of the database names is there then, and perhaps a little more.
@@ -73,10 +104,10 @@ def make(files: Files, folder: Path, *, at: datetime) -> Note:
     _add_missing(files.seals, kept.seals)
     _copy_log(files.readlog, kept.readlog)
     records = check(folder)
-    note = Note(at, getpass.getuser(), str(folder.resolve()), records)
-    (folder / MANIFEST).write_text(_written(note), "utf-8")
-    _remember(files.readlog.with_name(NOTES), note)
-    return note
+    made = Note(at, by, str(folder.resolve()), records)
+    (folder / MANIFEST).write_text(_written(made), "utf-8")
+    note(files.readlog.with_name(NOTES), _plain(made))
+    return made
 
 
 def check(folder: Path) -> int:
@@ -94,7 +125,7 @@ def check(folder: Path) -> int:
         total, broken = _verified(uri, folder)
         broken += [fault for fault in [read_log_fault(log)] if fault is not None]
     if broken:
-        raise BackupError(
+        raise Broken(
             f"备份打开了，但有 {len(broken)} 处和写下时不一样：{broken[0].sentence}。请先运行 jiujinan audit-verify。"
         )
     return total
@@ -139,11 +170,10 @@ def copy_keys(keyring: Path, sealing_key: Path, folder: Path) -> list[Path]:
 
 def notes(readlog: Path) -> list[Note]:
     """The last backups as they were noted, newest first."""
-    path = readlog.with_name(NOTES)
     try:
-        raw = json.loads(path.read_text("utf-8")) if path.exists() else []
         return [
-            Note(datetime.fromisoformat(one["at"]), one["by"], one["folder"], one["records"]) for one in raw
+            Note(datetime.fromisoformat(one["at"]), one["by"], one["folder"], one["records"])
+            for one in noted(readlog.with_name(NOTES))
         ]
     except (ValueError, KeyError, TypeError):
         return []
@@ -199,13 +229,6 @@ def _copy_log(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(scratch)) as copy:
         live.backup(copy)
     scratch.rename(target)
-
-
-def _remember(path: Path, note: Note) -> None:
-    raw = [_plain(one) for one in [note, *notes(path)][:KEPT_NOTES]]
-    scratch = path.with_name(f"{path.name}.new")
-    scratch.write_text(json.dumps(raw, ensure_ascii=False, indent=1), "utf-8")
-    scratch.rename(path)
 
 
 def _plain(note: Note) -> dict[str, Any]:

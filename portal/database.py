@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pyramid_zodbconn
 from pyramid.config import Configurator
@@ -46,6 +48,18 @@ def open_database(uri: str, name: str = "", databases: dict[str, DB] | None = No
     storage_factory, options = resolve_uri(uri)
     options["database_name"] = name
     return GuardedDB(storage_factory(), databases={} if databases is None else databases, **options)
+
+
+def database_file(uri: str) -> Path | None:
+    """Where FileStorage keeps the district; None where it is in a database server."""
+    scheme, _, path = uri.partition("://")
+    return Path(path.partition("?")[0]) if scheme == "file" else None
+
+
+def files_folder(uri: str) -> Path | None:
+    """Where photos and papers are kept, sealed; None where the address does not say."""
+    said = parse_qs(uri.partition("?")[2]).get("blobstorage_dir")
+    return Path(said[0]) if said else None
 
 
 def check_steps(database: DB) -> None:

@@ -71,6 +71,15 @@ def tell_of_work(request: Request, duty: Duty, document: Document) -> None:
     tell(request, message, document, people or holders(request, document.overseer))
 
 
+def tell_administrators(request: Request, what: str, path: str) -> None:
+    """What the portal should have done by itself and could not: *what* is its code, *path* the page that says more."""
+    owner = role.at("administrator")
+    message = Message("failed", what, path, request.now, owner)
+    for person in holders(request, owner):
+        if request.site.inboxes.put(person.id, message):
+            mail.announce(request, person)
+
+
 def colleagues(request: Request, owner: str) -> Iterator[Account]:
     """The other people of a duty's unit: who holds any post there, beside those whose work it is."""
     theirs = {account.id for account in holders(request, owner)}
@@ -92,9 +101,12 @@ def _units_of(site: Site, owner: str) -> frozenset[str]:
 
 
 def stands(site: Site, message: Message) -> bool:
-    """Whether there is still something to do about it: an answer is to be read, work stands on its list."""
+    """Whether there is still something to do about it: an answer is to be read, work stands on its list,
+    what failed has not been done since."""
     if message.sort == "answer":
         return True
+    if message.sort == "failed":
+        return site.clockwork_failed(message.what) is not None
     found = site.worklists.of(message.owner)
     duty = Duty(message.owner, message.what, message.due)
     return found is not None and found.has(duty, message.path.rpartition("/")[2])

@@ -32,6 +32,9 @@ class Settings:
     seals: Path | None = None
     """The folder of seals; beside the read log where nothing is said."""
 
+    backup_folder: Path | None = None
+    """Where the worker makes a backup every night, best on another disk; none where nothing is said."""
+
     @property
     def seals_folder(self) -> Path:
         return self.seals or self.readlog.with_name("seals")

@@ -24,14 +24,23 @@ from zc.lockfile import LockError, LockFile
 
 from content import role
 from content.calendar import SHANGHAI, day_of
-from portal.clockwork import digest, expiry, reminders, upkeep
+from portal.clockwork import digest, expiry, reminders, safekeeping, upkeep
 from portal.clockwork.job import Job
+from portal.database import database_file
 from portal.security import Identity
 
 log = structlog.get_logger()
 
-JOBS: tuple[Job, ...] = (*upkeep.DATES, *expiry.JOBS, *upkeep.PLAN, *reminders.JOBS, *digest.JOBS)
-"""In the order in which they run: the dates are put right, what is over ends, then people hear of the rest."""
+JOBS: tuple[Job, ...] = (
+    *upkeep.DATES,
+    *expiry.JOBS,
+    *upkeep.PLAN,
+    *reminders.JOBS,
+    *digest.JOBS,
+    *safekeeping.JOBS,
+)
+"""In the order in which they run: the dates are put right, what is over ends, people hear of the rest, and last all
+of it is sealed and backed up."""
 
 PRINCIPALS = frozenset({Everyone, *role.BUREAU})
 """The portal by itself may what the bureau may, and stands in histories as the system."""
@@ -205,5 +214,5 @@ class Worker:
 
 def lock_folder(registry: Any) -> Path | None:
     """Where the lock lies: beside the file of the database, None where there is no such file."""
-    scheme, _, path = registry.settings["zodbconn.uri"].partition("://")
-    return Path(path.partition("?")[0]).parent if scheme == "file" else None
+    file = database_file(registry.settings["zodbconn.uri"])
+    return file.parent if file else None

@@ -14,6 +14,7 @@ from portal.scripts.failure import ChineseGroup
 from portal.scripts.importing import import_
 from portal.scripts.index import reindex
 from portal.scripts.match import match
+from portal.scripts.pack import pack
 from portal.scripts.seal import seal
 from portal.scripts.serve import serve
 from portal.scripts.user import user
@@ -38,6 +39,7 @@ for command in (
     export,
     backup,
     restore,
+    pack,
     seal,
     audit_verify,
     user,

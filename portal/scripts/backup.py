@@ -52,6 +52,4 @@ def restore(folder: Path, ini: str) -> None:
 
 
 def _files(place: Place) -> backups.Files:
-    if place.database_file is None:
-        raise Stop("数据库在 PostgreSQL 里：请用 pg_dump 备份，再另外备份读取记录和封存。", 2)
-    return backups.Files.of(place.settings, place.database_file, place.files_folder)
+    return backups.Files.at(place.settings, place.uri)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qs
 
 import click
 import plaster
@@ -16,7 +15,7 @@ from ZODB import DB
 
 from content.site import Site
 from content.vault import KeyRing, Vault
-from portal.database import check_steps, open_database
+from portal.database import check_steps, database_file, files_folder, open_database
 from portal.scripts.failure import Stop
 from portal.settings import Settings, read_settings
 
@@ -62,14 +61,12 @@ class Place:
     @property
     def database_file(self) -> Path | None:
         """Where FileStorage keeps the district; None where it is in a database server."""
-        scheme, _, path = self.uri.partition("://")
-        return Path(path.partition("?")[0]) if scheme == "file" else None
+        return database_file(self.uri)
 
     @property
     def files_folder(self) -> Path | None:
         """Where photos and papers are kept, sealed; None where the setting does not say."""
-        said = parse_qs(self.uri.partition("?")[2]).get("blobstorage_dir")
-        return Path(said[0]) if said else None
+        return files_folder(self.uri)
 
     @property
     def index_folder(self) -> Path | None:

@@ -33,6 +33,8 @@ NAMES = {
     "escalate": "超期的报区里",
     "waiting": "提醒没有期限又没有动静的",
     "digest": "寄每天的邮件",
+    "seal": "封存全部记录",
+    "backup": "备份",
 }
 
 

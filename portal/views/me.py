@@ -160,7 +160,9 @@ NEWS = {
     "late": _("超期没有办"),
     "waiting": _("等了很久，没有动静"),
     "answer": _("有结果了"),
+    "failed": _("没有做成"),
 }
+FAILED = {"seal": _("每晚的封存"), "backup": _("每晚的备份")}
 ANSWERS = {
     "discovery": _("您报告的家庭"),
     "proposal": _("您采用的匹配建议"),
@@ -216,11 +218,21 @@ def _answered(request: Request) -> str:
         commands.want_mail(request, request.POST["do"] == "mail_on")
         return "/inbox"
     message = commands.read(request, request.POST.get("key", ""))
+    if message is not None and message.sort == "failed":
+        return message.path
     document = _document(request, message.path) if message is not None else None
     return (_open_path(request, document) if document is not None else "") or "/inbox"
 
 
+def _failure(message: Message) -> News:
+    """What the portal could not do by itself; the page that says more asks for its own right."""
+    what = FAILED[message.what]
+    return News(message.key, NEWS["failed"], what, "", "", message.at, None, None, message.path, "", "")
+
+
 def _news(request: Request, message: Message) -> News:
+    if message.sort == "failed":
+        return _failure(message)
     document = _document(request, message.path)
     is_answer = message.sort == "answer"
     kind, _dot, state = message.what.partition(".")
