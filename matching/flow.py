@@ -7,9 +7,11 @@ import numpy as np
 
 from matching.circulation import Ints, cheapest, potentials
 from matching.eligibility import broken_rules
+from matching.gather import gather
 from matching.network import NO_LIMIT, ROOT, Network, build
 from matching.problem import Group
 from matching.result import CapPrice, Dual
+from matching.sources import SMALL
 from matching.staged.table import Layout, lay_out
 from matching.tidy import tidied
 from matching.weight import KEPT_WEIGHT
@@ -60,7 +62,8 @@ def solve_plain(group: Group) -> Solution:
     network = build(group)
     first = cheapest(network.nodes, network.tails, network.heads, network.clips, network.costs)
     potential = _potentials(network, first)
-    flows = first if potential is None else _tidied(network, first)
+    small = SMALL.get(group.key.partition("/")[0], 0)
+    flows = first if potential is None else _tidied(network, first, potential, small)
     return Solution(_amounts(group, network, flows), _dual(group, network, flows, potential))
 
 
@@ -72,11 +75,25 @@ def _potentials(network: Network, flows: Ints) -> Ints | None:
     return None if found is None else found - found[ROOT]
 
 
-def _tidied(network: Network, flows: Ints) -> Ints:
+def _tidied(network: Network, flows: Ints, potential: Ints, small: int) -> Ints:
+    """The same worth in fewer rows."""
     columns = (network.tails, network.heads, network.capacities, flows)
     tails, heads, capacities, amounts = (column.tolist() for column in columns)
-    pairs = range(network.rest.start, network.kept.stop)
-    return np.array(tidied(network.nodes, tails, heads, capacities, amounts, pairs), np.int64)
+    forest = tidied(
+        network.nodes, tails, heads, capacities, amounts, range(network.rest.start, network.kept.stop)
+    )
+    price = network.costs + potential[network.tails] - potential[network.heads]
+    for_nothing = np.flatnonzero((price == 0) & (network.capacities > 0))
+    gather(forest, _rows(network), network.pairs.needs.tolist(), for_nothing.tolist(), small)
+    return np.array(forest.flows, np.int64)
+
+
+def _rows(network: Network) -> list[int]:
+    """Which row of the plan an arc belongs to, -1 for none; the two arcs of a pair make one row."""
+    row_of = np.full(len(network.tails), -1, np.int64)
+    row_of[network.rest] = np.arange(len(network.pairs.needs))
+    row_of[network.kept] = network.kept_pairs
+    return row_of.tolist()
 
 
 def _amounts(group: Group, network: Network, flows: Ints) -> Amounts:

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 STEP_LIMIT = 20_000_000
 
+Cycle = list[tuple[int, int, bool]]
+"""Arcs as (the node below the arc, arc, whether it is walked forwards)."""
+
 
 class Forest:
     """Free arcs that close no cycle, as parent pointers, with the flow on all arcs."""
@@ -34,21 +37,34 @@ class Forest:
 
     def add(self, arc: int, prefer: range) -> None:
         """Take a free arc in; where it closes a cycle, cancel that, emptying an arc of *prefer* if it can."""
-        tail, head = self.tails[arc], self.heads[arc]
-        cycle = self._path(head, tail)
+        cycle = self.cycle(arc)
         if cycle is None:
-            self._link(tail, head, arc)
-            return
-        cycle.append((tail, arc, True))
-        self._push(cycle, prefer)
-        for node, other, _ in cycle[:-1]:
-            if not self.is_free(other):
-                self.parent[node] = self.arc[node] = -1
-        if self.is_free(arc):
-            self._link(tail, head, arc)
+            self._link(self.tails[arc], self.heads[arc], arc)
+        else:
+            self.turn(cycle, *self._choice(cycle, prefer))
 
-    def _path(self, start: int, end: int) -> list[tuple[int, int, bool]] | None:
-        """Arcs from *start* to *end* as (the node below the arc, arc, whether it is walked forwards)."""
+    def cycle(self, arc: int) -> Cycle | None:
+        """What an arc outside the forest closes, itself last; None where its ends stand in different trees."""
+        path = self._path(self.heads[arc], self.tails[arc])
+        return None if path is None else [*path, (self.tails[arc], arc, True)]
+
+    def turn(self, cycle: Cycle, amount: int, along: bool) -> None:
+        """Push *amount* round a cycle, along or against it, and keep in the forest what is free afterwards."""
+        for _, arc, forward in cycle:
+            self.flows[arc] += amount if forward == along else -amount
+        for node, arc, _ in cycle[:-1]:
+            if not self.is_free(arc):
+                self.parent[node] = self.arc[node] = -1
+        last = cycle[-1][1]
+        if self.is_free(last):
+            self._link(self.tails[last], self.heads[last], last)
+
+    def room(self, cycle: Cycle, along: bool) -> int:
+        """How much may be pushed round."""
+        return min(self._slack(arc, forward == along) for _, arc, forward in cycle)
+
+    def _path(self, start: int, end: int) -> Cycle | None:
+        """The arcs of the forest from *start* to *end*."""
         up, place = [start], {start: 0}
         while self.parent[up[-1]] >= 0:
             up.append(self.parent[up[-1]])
@@ -63,8 +79,8 @@ class Forest:
         path += [(node, self.arc[node], self.heads[self.arc[node]] == node) for node in reversed(down[:-1])]
         return path
 
-    def _push(self, cycle: list[tuple[int, int, bool]], prefer: range) -> None:
-        """Push along the cycle, or against it, whichever empties a preferred arc, the smaller change first."""
+    def _choice(self, cycle: Cycle, prefer: range) -> tuple[int, bool]:
+        """How much and which way: what empties a preferred arc, the smaller change first."""
         choices = []
         for along in (True, False):
             amount, is_other = min(
@@ -73,8 +89,7 @@ class Forest:
             )
             choices.append((is_other, amount, not along))
         _, amount, against = min(choices)
-        for _, arc, forward in cycle:
-            self.flows[arc] += amount if forward != against else -amount
+        return amount, not against
 
     def _slack(self, arc: int, forward: bool) -> int:
         return self.capacities[arc] - self.flows[arc] if forward else self.flows[arc]
@@ -96,8 +111,8 @@ def tidied(
     capacities: Sequence[int],
     flows: Sequence[int],
     pairs: range,
-) -> list[int]:
-    """Flows of equal cost with fewer of the *pairs* arcs in use; at most STEP_LIMIT steps."""
+) -> Forest:
+    """The forest that is left, its flows of equal cost with fewer *pairs* in use; at most STEP_LIMIT steps."""
     forest = Forest(nodes, tails, heads, capacities, list(flows))
     free = [arc for arc in range(len(flows)) if forest.is_free(arc)]
     for arc in sorted(free, key=lambda arc: (arc in pairs, -flows[arc], arc)):
@@ -105,4 +120,4 @@ def tidied(
             break
         if forest.is_free(arc):
             forest.add(arc, pairs)
-    return forest.flows
+    return forest
