@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from content import role
 from content.acl import Capacities
 from content.document import Document, Duty
+from content.error import DomainError
 from content.vocabulary import CallOutcome
 from content.workflow import Workflow, fire, may, step
 
@@ -15,6 +17,12 @@ READ = may("discovery:view discovery:contact")
 CALL = READ | may("discovery:call")
 VILLAGE = READ | may("discovery:verify discovery:dismiss discovery:send_back discovery:mark_same")
 BUREAU = CALL | may("discovery:assign discovery:mark_same")
+APART = READ | may("discovery:tell_apart")
+INTO = frozenset({"reported", "assigned", "verified"})
+"""A report may be merged into one that is still to be looked at, or that a case came of; never into a merged one,
+so that no circle can be. What was found untrue is looked at again."""
+BUILDS = frozenset({"verify", "dismiss", "mark_same"})
+"""What a report goes on to that speaks for others too; after it they are not told apart any more."""
 STAFF = {
     "reporter": SEE,
     "caller": READ,
@@ -32,14 +40,15 @@ DISCOVERY = Workflow(
         step("dismiss", "assigned", "dismissed", "discovery:dismiss", "reason"),
         step("send_back", "assigned", "reported", "discovery:send_back", "reason"),
         step("call", "reported assigned", None, "discovery:call", "outcome"),
-        step("mark_same", "reported assigned", "merged", "discovery:mark_same", "same_as"),
+        step("mark_same", "reported assigned", "merged", "discovery:mark_same", "same_as", "reason"),
+        step("tell_apart", "merged", "reported", "discovery:tell_apart", "reason"),
     ),
     grants={
         "reported": STAFF | {"bureau": BUREAU, "caller": CALL},
         "assigned": STAFF | {"village": VILLAGE, "bureau": CALL | may("discovery:mark_same"), "caller": CALL},
         "verified": STAFF,
         "dismissed": STAFF,
-        "merged": STAFF,
+        "merged": STAFF | {"village": APART, "bureau": APART},
     },
     open_states=frozenset({"reported", "assigned"}),
 )
@@ -66,6 +75,10 @@ class Discovery(Document):
     caller = ""
     call_due: datetime | None = None
     called_at: datetime | None = None
+    same_as: str | None = None
+    """The report of the same household that speaks for this one, which was merged into it."""
+    also: tuple[str, ...] = ()
+    """The reports that were merged into this one itself."""
 
     def __init__(
         self,
@@ -116,8 +129,8 @@ class Discovery(Document):
         }
 
     def heard_by(self) -> tuple[str, ...]:
-        """Who reported sees what became of it (REQUIREMENTS, discoverers)."""
-        return (self.reporter,) if self.reporter else ()
+        """Who reported sees what became of it (REQUIREMENTS, discoverers); of a merged one nothing has become yet."""
+        return (self.reporter,) if self.reporter and self.state != "merged" else ()
 
     def duties(self) -> tuple[Duty, ...]:
         """Somebody looks; and where life may be at stake, somebody calls before."""
@@ -139,3 +152,54 @@ class Discovery(Document):
         fire(self, "call", actor=actor, at=at, outcome=outcome, said=said)
         if outcome != CallOutcome.NO_ANSWER.value:
             self.called_at = at
+
+    def mark_same(self, other: Discovery, *, actor: str, at: datetime, reason: object) -> None:
+        """Both tell of one household: *other* speaks for this one too, which leaves the lists.
+
+        DomainError while a call is owed for this one, and where *other* promises less: what is urgent goes only
+        into what is as urgent and still to be looked at.
+        """
+        if other is self or other.state not in INTO:
+            raise DomainError("no_such_report")
+        if self._call():
+            raise DomainError("call_owed")
+        if self.is_urgent and not (other.is_urgent and other.is_open):
+            raise DomainError("more_urgent")
+        fire(self, "mark_same", actor=actor, at=at, same_as=other.id, reason=reason)
+        self.same_as = other.id
+        other.also = (*other.also, self.id)
+        other.record("joined", actor=actor, at=at, other=self.id)
+
+    def tell_apart(self, *, actor: str, at: datetime, reason: object) -> None:
+        """One step back: not the same household after all. DomainError once something was built on the merge."""
+        other = self.__parent__.get(self.same_as) if self.same_as else None
+        if other is not None and other.has_built_on(self.id):
+            raise DomainError("built_on")
+        fire(self, "tell_apart", actor=actor, at=at, reason=reason)
+        self.same_as = None
+        if other is not None:
+            other.also = tuple(id for id in other.also if id != self.id)
+            other.record("parted", actor=actor, at=at, other=self.id)
+
+    def has_built_on(self, merged: str) -> bool:
+        """Whether this report went on since that one was merged into it."""
+        for event in self.history.newest():
+            if event.name == "joined" and event.detail("other") == merged:
+                return False
+            if event.name in BUILDS:
+                return True
+        return False
+
+
+def survivor(report: Discovery) -> Discovery:
+    """The report that speaks for this one: itself, where it was not merged."""
+    while report.same_as is not None:
+        report = report.__parent__[report.same_as]
+    return report
+
+
+def together(report: Discovery) -> Iterator[Discovery]:
+    """This report, then all that were merged into it, directly or one through another."""
+    yield report
+    for id in report.also:
+        yield from together(report.__parent__[id])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyramid.traversal import find_resource
 
 from content.case import PARTS, Case
+from content.discovery import Discovery, together
 from content.document import Document
 from content.need import Need
 from content.proposal import Proposal
@@ -16,6 +17,13 @@ from content.site import Site
 def dossier(site: Site, case: Case) -> list[Document]:
     """The case, its report, household, needs with what became of them, and all its other parts; each once."""
     return list({f"{document.kind}:{document.id}": document for document in _everything(site, case)}.values())
+
+
+def reports_of(site: Site, case: Case) -> Iterator[Discovery]:
+    """The report that the case came of, and those of the same household that were merged into it."""
+    report: Discovery | None = site["discoveries"].get(case.discovery_id) if case.discovery_id else None
+    if report is not None:
+        yield from together(report)
 
 
 def proposals_of(site: Site, need: Need) -> Iterator[Proposal]:
@@ -29,10 +37,10 @@ def proposals_of(site: Site, need: Need) -> Iterator[Proposal]:
 
 def _everything(site: Site, case: Case) -> Iterator[Document]:
     yield case
-    for folder, document_id in (("discoveries", case.discovery_id), ("households", case.household_id)):
-        found = site[folder].get(document_id) if document_id else None
-        if found is not None:
-            yield found
+    yield from reports_of(site, case)
+    household = site["households"].get(case.household_id)
+    if household is not None:
+        yield household
     for need in case.needs:
         yield need
         yield from _public(site, need)

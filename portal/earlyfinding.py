@@ -11,7 +11,7 @@ from pyramid.request import Request
 
 from content.calendar import day_of
 from content.case import Case
-from content.discovery import Discovery
+from content.discovery import Discovery, survivor, together
 from content.need import MET
 from content.unit import Unit
 from content.vocabulary import InstitutionType
@@ -31,9 +31,13 @@ class Finder(NamedTuple):
 
 
 class Speed(NamedTuple):
-    """Medians over the reports of a time; None where there is nothing to measure yet. *counted* are the reports."""
+    """Medians over the reports of a time; None where there is nothing to measure yet.
+
+    *counted* are the reports, *households* those that they tell of.
+    """
 
     counted: int
+    households: int
     event_to_report_days: float | None
     report_to_verification_hours: float | None
     verification_to_help_hours: float | None
@@ -56,25 +60,41 @@ def finders(units: Iterable[Unit], now: datetime, months: int) -> list[Finder]:
 
 
 def speed(request: Request, months: int) -> Speed:
-    """How long it took, of all reports of the last so many months."""
+    """How long it took, of all reports of the last so many months; those of one household are measured as one."""
     since = request.now - months * MONTH
-    found = [one for one in request.site["discoveries"] if one.created_at >= since]
-    looked = [at - one.created_at for one in found if (at := _answered_at(one)) is not None]
-    helped = [hours for one in found if (hours := _to_help(request, one)) is not None]
+    reports = [one for one in request.site["discoveries"] if one.created_at >= since]
+    found = [_Household.of(one) for one in {s.id: s for s in map(survivor, reports)}.values()]
     return Speed(
+        len(reports),
         len(found),
-        _median([float(days) for one in found if (days := _event_to_report(one)) is not None]),
-        _median([_hours(span) for span in looked]),
-        _median([_hours(span) for span in helped]),
+        _median([float(one.days_before) for one in found if one.days_before is not None]),
+        _median([_hours(one.answered_at - one.reported_at) for one in found if one.answered_at is not None]),
+        _median([_hours(span) for one in found if (span := _to_help(request, one)) is not None]),
     )
 
 
-def _event_to_report(discovery: Discovery) -> int | None:
-    """In days: of the event only the day is known."""
-    if not discovery.happened_on:
+class _Household(NamedTuple):
+    """What is measured of one household: all its reports together, from the first of them on."""
+
+    reported_at: datetime
+    days_before: int | None
+    answered_at: datetime | None
+    case_id: str
+
+    @classmethod
+    def of(cls, report: Discovery) -> _Household:
+        reports = sorted(together(report), key=lambda one: one.created_at)
+        first = reports[0].created_at
+        happened = next((one.happened_on for one in reports if one.happened_on), "")
+        return cls(first, _days_between(happened, first), _answered_at(report), report.case_id)
+
+
+def _days_between(happened_on: str, reported_at: datetime) -> int | None:
+    """Of the event only the day is known."""
+    if not happened_on:
         return None
-    happened = datetime.fromisoformat(discovery.happened_on).date()
-    return max(0, (day_of(discovery.created_at) - happened).days)
+    happened = datetime.fromisoformat(happened_on).date()
+    return max(0, (day_of(reported_at) - happened).days)
 
 
 def _answered_at(discovery: Discovery) -> datetime | None:
@@ -83,11 +103,10 @@ def _answered_at(discovery: Discovery) -> datetime | None:
     )
 
 
-def _to_help(request: Request, discovery: Discovery) -> timedelta | None:
+def _to_help(request: Request, found: _Household) -> timedelta | None:
     """From verification to the first help that arrived, of whatever need."""
-    case: Case | None = request.site["cases"].get(discovery.case_id) if discovery.case_id else None
-    verified = _answered_at(discovery)
-    if case is None or verified is None:
+    case: Case | None = request.site["cases"].get(found.case_id) if found.case_id else None
+    if case is None or found.answered_at is None:
         return None
     granted = [
         event.at
@@ -101,7 +120,7 @@ def _to_help(request: Request, discovery: Discovery) -> timedelta | None:
         for event in need.history
         if event.name == "covered" and event.detail("status") == MET
     ]
-    return min(arrived) - verified if arrived else None
+    return min(arrived) - found.answered_at if arrived else None
 
 
 def _median(values: list[float]) -> float | None:

@@ -33,6 +33,7 @@ from portal.commands import (
     publicity,
     referral,
     ruleset,
+    same_report,
     source,
     tip,
     walkin,
@@ -109,6 +110,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ),
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
     ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),
+    ("discovery", "tell_apart"): StepPage(
+        _("不是同一户，分开"), same_report.tell_apart, _("怎样知道不是同一户")
+    ),
     ("appeal", "close"): StepPage(
         _("这个单位不再需要"), alone(appeal.close), warns=_("没有落实的不再找来源，公开页也撤下。")
     ),

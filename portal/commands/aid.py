@@ -16,6 +16,7 @@ from content.need import MET, Need
 from content.workflow import fire
 from portal.commands import clock, door
 from portal.commands.publicity import refresh
+from portal.dossier import reports_of
 
 MONTH = timedelta(days=30)
 GONE = ("cancelled",)
@@ -121,6 +122,5 @@ def _imprest(request: Request, aid: Aid) -> Imprest:
 
 def _told_at(request: Request, case: Case) -> datetime:
     """Aid first is counted from the report (PROCEDURES, other limits); where that was long ago, from the decision."""
-    report = request.site["discoveries"].get(case.discovery_id) if case.discovery_id else None
-    told: datetime = report.created_at if report is not None else case.created_at
+    told = min((report.created_at for report in reports_of(request.site, case)), default=case.created_at)
     return told if request.policy.due("temporary.urgent", told).at > request.now else request.now

@@ -10,11 +10,11 @@ from pyramid.request import Request
 
 from content import role
 from content.case import Case
-from content.discovery import Discovery
+from content.discovery import Discovery, together
 from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.workflow import fire
-from portal.commands import clock, door
+from portal.commands import clock, door, same_report
 from portal.commands.unit import caller
 
 TOLD = (
@@ -26,6 +26,8 @@ TOLD = (
     "reporter_phone",
     "call_note",
 )
+
+HOME = ("household_name", "household_phone", "address")
 
 REPORTER = "reporter"
 """Under which name the look-up keeps who reported: everybody finds their own."""
@@ -68,6 +70,7 @@ def report(request: Request, values: Mapping[str, Any], once: str) -> Reported:
     discovery.keep(request.vault, {name: values.get(name) or "" for name in TOLD} | {"receipt": receipt})
     if discovery.village:
         fire(discovery, "assign", actor=role.SYSTEM, at=now, village=discovery.village)
+    same_report.remember(request, discovery)
     if discovery.reporter:
         site.lookup.put(request.vault, REPORTER, discovery.reporter, discovery.id)
     unit = site["units"].get(discovery.institution) if discovery.institution else None
@@ -121,6 +124,7 @@ def verify(
     discovery.case_id = case.id
     household.case_ids = (*household.case_ids, case.id)
     door.touched(request, discovery)
+    same_report.tell_reporters(request, discovery)
     return case
 
 
@@ -132,6 +136,7 @@ def dismiss(request: Request, discovery: Discovery, reason: str) -> None:
     """The village has looked and nobody is in trouble there."""
     door.transition(request, discovery, "dismiss", reason=door.words(request, discovery, reason))
     discovery.keep(request.vault, {"found": reason.strip()})
+    same_report.tell_reporters(request, discovery)
 
 
 def send_back(request: Request, discovery: Discovery, reason: str) -> None:
@@ -154,7 +159,7 @@ def _caller(request: Request, values: Mapping[str, Any]) -> str:
 
 
 def _household(request: Request, discovery: Discovery) -> Household:
-    told = request.reveal(discovery, *TOLD)
+    told = _all_told(request, discovery)
     household = Household(town=discovery.town, village=discovery.village, actor=request.actor, at=request.now)
     household.keep(request.vault, {"address": told["address"], "phone": told["household_phone"]})
     head = household.add_member(Member(household_id=household.id, relation="head", id_unknown="not_asked"))
@@ -163,6 +168,14 @@ def _household(request: Request, discovery: Discovery) -> Household:
     site.lookup.put(request.vault, "phone", told["household_phone"], household.id)
     site.lookup.put_name(request.vault, told["household_name"], household.id)
     return door.added(request, site["households"], household)
+
+
+def _all_told(request: Request, discovery: Discovery) -> dict[str, str]:
+    """What was told of the household: where this report says nothing, what one says that was merged into it."""
+    told: dict[str, str] = {}
+    for report in together(discovery):
+        told = {**request.reveal(report, *HOME), **{name: said for name, said in told.items() if said}}
+    return told
 
 
 def _case(

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from pyramid.request import Request
 
-from portal.commands import discovery, door
+from content.vocabulary import CallOutcome
+from portal.commands import discovery, same_report
 from portal.demo.agenda import Act, Agenda
 from portal.demo.casework import told
 from portal.demo.family import Family
@@ -72,6 +73,8 @@ class Reports:
                 family.days - 1, number % 240, village, lambda r: discovery.dismiss(r, _of(r, once), reason)
             )
         elif kind.ending == "merged":
+            if family.urgency == 0:
+                self._plan(family.days, number % 300 + 30, "bureau", _called(once + "2"))
             self._plan(family.days - 1, number % 240, village, _same(once + "2", once))
         elif kind.ending == "sent_back":
             self._plan(
@@ -88,4 +91,12 @@ def _of(request: Request, once: str) -> discovery.Discovery:
 
 
 def _same(one: str, other: str) -> Act:
-    return lambda request: door.transition(request, _of(request, one), "mark_same", same_as=other)
+    return lambda request: same_report.mark_same(
+        request, _of(request, one), _of(request, other), "村里两位网格员对过门牌，是同一户。"
+    )
+
+
+def _called(once: str) -> Act:
+    return lambda request: discovery.call(
+        request, _of(request, once), CallOutcome.SAFE.value, "家里有人照看，等村里上门。"
+    )

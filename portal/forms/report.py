@@ -63,6 +63,15 @@ def assign_form(request: Request, version: str) -> Form:
     return Form(request, schema, name="assign", buttons=(("assign", _("分派"), "primary"),), version=version)
 
 
+def same_report_form(request: Request, version: str, others: list[tuple[str, str]]) -> Form:
+    """Which report tells of the same household, said by somebody who has compared them."""
+    schema = colander.Schema()
+    schema.add(fields.radios("other", _("和哪一份是同一户"), others))
+    schema.add(fields.long_text("reason", _("怎样核对的"), max=500, help=_("比了什么，问了谁。")))
+    buttons = (("merge", _("是同一户，并到选的那一份"), "primary"),)
+    return Form(request, schema, name="same", buttons=buttons, version=version)
+
+
 def _household(request: Request) -> colander.SchemaNode:
     part = fields.part("household", _("哪一家"))
     part.add(

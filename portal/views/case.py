@@ -13,8 +13,8 @@ from pyramid.view import view_config
 from content.calendar import day_of
 from content.case import PARTS, Case
 from content.household import Household, Member
-from content.vocabulary import Agent, AgentPaper, Cause, Relation
-from portal import casefile, present
+from content.vocabulary import Agent, AgentPaper, Cause, InstitutionType, Relation
+from portal import casefile, dossier, present
 from portal.commands import case as commands
 from portal.commands import door
 from portal.commands.intake import SPEAKERS
@@ -49,6 +49,7 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         and bool(request.has_permission("household:contact", household)),
         "details": {need.id: request.reveal(need, "detail")["detail"] for need in case.needs},
         "entries": _entries(request, case),
+        "reports": _reports(request, case),
         "is_registered": bool(case.receipt_hash),
         "received": _received(case),
         "solid": {"lodged": "admit", "to_complete": "papers_in"}.get(case.state, ""),
@@ -112,6 +113,21 @@ def _papers(request: Request, case: Case) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _reports(request: Request, case: Case) -> list[tuple[Any, Any, str]]:
+    """Who reported the household: each report, what kind of place it comes from, and a name where it may be read."""
+    return [
+        (
+            report,
+            _(InstitutionType(report.source).label),
+            request.reveal(report, "reporter_name")["reporter_name"]
+            if request.has_permission("discovery:contact", report)
+            else "",
+        )
+        for report in dossier.reports_of(request.site, case)
+        if request.has_permission("discovery:view", report)
+    ]
 
 
 def _speaks(case: Case) -> dict[str, Any]:

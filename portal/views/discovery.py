@@ -10,7 +10,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from content.discovery import Discovery
+from content.discovery import Discovery, survivor, together
 from content.site import Site
 from content.vault import Sealed
 from content.vocabulary import CallOutcome, Cause, InstitutionType
@@ -75,14 +75,40 @@ def _told(request: Request, values: dict[str, Any]) -> dict[str, Any]:
 def show(discovery: Discovery, request: Request) -> dict[str, Any]:
     may_read = request.has_permission("discovery:contact", discovery)
     told = request.reveal(discovery, *commands.TOLD, "found") if may_read else {}
+    # Who only reported sees how far it is, and not that somebody else has reported too.
+    stands = discovery if may_read else survivor(discovery)
     return {
         "discovery": discovery,
+        "stands": stands,
+        "skip": ("tell_apart",) if _is_settled(discovery) else (),
+        "speaks": survivor(discovery) if may_read and discovery.same_as else None,
+        "others": _others(request, discovery) if may_read else [],
         "told": told,
         "causes": [_(Cause(cause).label) for cause in discovery.causes],
         "source": _(InstitutionType(discovery.source).label),
-        "case": _case(request, discovery),
+        "case": _case(request, survivor(discovery)),
         "calls": _calls(request, discovery) if may_read else [],
     }
+
+
+def _is_settled(discovery: Discovery) -> bool:
+    """Whether something was built on its merge, so that it is not told apart any more."""
+    other = discovery.__parent__.get(discovery.same_as) if discovery.same_as else None
+    return other is not None and other.has_built_on(discovery.id)
+
+
+def _others(request: Request, discovery: Discovery) -> list[tuple[Discovery, Any, dict[str, str]]]:
+    """What others have told of the same household: each report, where it comes from, and its words."""
+    merged = [report for report in together(discovery) if report is not discovery]
+    return [
+        (
+            report,
+            _(InstitutionType(report.source).label),
+            request.reveal(report, "story", "call_note", "reporter_name", "reporter_phone"),
+        )
+        for report in merged
+        if request.has_permission("discovery:contact", report)
+    ]
 
 
 def _calls(request: Request, discovery: Discovery) -> list[tuple[Any, str, Any, str]]:
@@ -127,7 +153,7 @@ def verify(discovery: Discovery, request: Request) -> Any:
             case = commands.verify(request, discovery, values["found"], int(values["urgency"]))
             return HTTPSeeOther(request.resource_path(case))
     told = request.reveal(discovery, "household_name", "address", "story")
-    return {"form": form, "discovery": discovery, "told": told}
+    return {"form": form, "discovery": discovery, "told": told, "others": _others(request, discovery)}
 
 
 @view_config(

@@ -15,6 +15,7 @@ from pyramid.view import view_config
 from content import role
 from content.calendar import day_of
 from content.case import Case
+from content.discovery import survivor
 from content.document import Document, Duty
 from content.inbox import Message
 from content.site import Site
@@ -74,7 +75,7 @@ def me(site: Site, request: Request) -> dict[str, Any]:
         "sorts": _sorts(others, only),
         "only": only,
         "window": _window(request) if request.has_permission("case:register", site) else None,
-        "reports": [(one, progress.REPORT[one.state]) for one in reports_of(request)],
+        "reports": [(one, progress.REPORT[survivor(one).state]) for one in reports_of(request)],
     }
 
 

@@ -10,7 +10,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content.case import Case
-from content.discovery import Discovery
+from content.discovery import Discovery, survivor
 from content.error import WrongState
 from content.organisation import Organisation
 from content.site import Site
@@ -137,16 +137,17 @@ def withdraw(site: Site, request: Request) -> Any:
     renderer="portal:templates/public/status-report.pt",
 )
 def report_status(site: Site, request: Request) -> Any:
-    """Received, being verified, verified, unfounded: nothing else is told to who reported."""
+    """Received, being verified, verified, unfounded: nothing else is told to who reported, nor who else did."""
     kind, _colon, key = applicants_case(request).partition(":")
     discovery: Discovery | None = site["discoveries"].get(key) if kind == "discovery" else None
     if discovery is None:
         return HTTPSeeOther(AGAIN)
     request.response.cache_control = "no-store"
+    stands = survivor(discovery)
     return {
-        "discovery": discovery,
-        "steps": progress.report_steps(discovery.state),
-        "state": progress.REPORT[discovery.state],
+        "discovery": stands,
+        "steps": progress.report_steps(stands.state),
+        "state": progress.REPORT[stands.state],
     }
 
 

@@ -140,7 +140,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "dismiss": _("核实不成立，说明了原因"),
         "send_back": _("不是本村的，退回"),
         "call": _("打了电话，记下结果"),
-        "mark_same": _("和另一份报告是同一户"),
+        "mark_same": _("和另一份报告是同一户，并过去一起办"),
+        "joined": _("同一户的另一份报告并了进来"),
+        "tell_apart": _("不是同一户，分开，说明了原因"),
+        "parted": _("并进来的一份报告又分开了"),
     },
     "donation": SOURCE
     | {

@@ -25,6 +25,7 @@ NEXT = {"lodged": _("最晚这天答复是否受理"), "admitted": _("最晚这�
 REPORT = {
     "reported": _("已收到，正在请村（社区）核实"),
     "assigned": _("村（社区）正在核实"),
+    # Only where it is not known any more which report speaks for it.
     "merged": _("村（社区）正在核实"),
     "verified": _("已核实，属实，已经帮这家人提出申请"),
     "dismissed": _("已核实，不成立"),

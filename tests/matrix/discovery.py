@@ -20,7 +20,8 @@ TABLE = Table(
         dismiss   | assigned          | dismissed | dismiss   | reason
         send_back | assigned          | reported  | send_back | reason
         call      | reported assigned |           | call      | outcome
-        mark_same | reported assigned | merged    | mark_same | same_as
+        mark_same | reported assigned | merged    | mark_same | same_as reason
+        tell_apart | merged           | reported  | tell_apart | reason
     """,
     grants="""
         reported                  | reporter                          | view
@@ -33,6 +34,8 @@ TABLE = Table(
         assigned                  | window supervision                | view contact
         assigned                  | bureau                            | view contact mark_same call
         verified dismissed merged | reporter                          | view
-        verified dismissed merged | village window bureau supervision | view contact
+        verified dismissed        | village window bureau supervision | view contact
+        merged                    | window supervision                | view contact
+        merged                    | village bureau                    | view contact tell_apart
     """,
 )

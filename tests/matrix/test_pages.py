@@ -157,6 +157,7 @@ PAGES = f"""
     /households/h1/@@same | window bureau
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@call   | bureau
+    /discoveries/d1/@@same   | village bureau
     /discoveries/d1/@@verify | village
     /volunteers/v1           | charity bureau {SUPERVISION}
     /volunteers/v1/@@take    | charity

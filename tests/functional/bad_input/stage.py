@@ -40,6 +40,21 @@ ONE_TIME = "2345-6789-ABCD"
 ORDER_TITLE = "居家陪护"
 
 
+def reported_twice(world: World) -> str:
+    """The hospital has told of the same family as the school."""
+    reported(world)
+
+    def build(site: Any) -> None:
+        other = Discovery(id="other", source="hospital", town=TOWN, village=VILLAGE, due=NOW, **BY)
+        other.keep(world.vault, {"household_name": "李守田", "story": "住院没有钱。"})
+        fire(other, "assign", village=VILLAGE, **BY)
+        site["discoveries"].add(other)
+        site.worklists.update(other, "/discoveries/other")
+
+    world.commit(build)
+    return "/discoveries/report/@@same"
+
+
 def nothing(path: str) -> Any:
     """A form that is there for whoever may open it."""
     return lambda world: path

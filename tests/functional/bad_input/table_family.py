@@ -176,6 +176,15 @@ ROWS = (
         seen=("village", "/discoveries/report"),
     ),
     Row(
+        "report.same_report_form",
+        "same",
+        "merge",
+        "village",
+        stage.reported_twice,
+        {"other": "other", "reason": "门牌和孩子的名字都一样。"},
+        rival=moved("discoveries", "report", "dismissed"),
+    ),
+    Row(
         "report.assign_form",
         "assign",
         "assign",

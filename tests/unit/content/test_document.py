@@ -94,5 +94,5 @@ def test_who_may_view_is_read_off_the_access_list() -> None:
 def test_open_is_what_the_table_calls_open() -> None:
     document = discovery()
     assert document.is_open
-    fire(document, "mark_same", same_as="other", **BY)
+    fire(document, "mark_same", same_as="other", reason="r", **BY)
     assert not document.is_open

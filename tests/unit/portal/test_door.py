@@ -102,9 +102,9 @@ def test_peoples_own_words_are_sealed_and_nothing_is_none(world: Any, asking: An
         said = door.words(request, report, "  与上次是同一家  ")
         assert door.words(request, report, " \n") is None
         assert door.words(request, report, "") is None
-        door.transition(request, report, "mark_same", same_as=said)
+        door.transition(request, report, "mark_same", same_as="other", reason=said)
     found = world.site()["discoveries"][report_id]
-    sealed = list(found.history)[-1].detail("same_as")
+    sealed = list(found.history)[-1].detail("reason")
     assert "同一家" not in repr(sealed)
     assert found.open_detail(world.vault, sealed) == "与上次是同一家"
 
