@@ -82,6 +82,7 @@ def show(discovery: Discovery, request: Request) -> dict[str, Any]:
         "stands": stands,
         "skip": ("tell_apart",) if _is_settled(discovery) else (),
         "speaks": survivor(discovery) if may_read and discovery.same_as else None,
+        "why": _why_merged(request, discovery) if may_read and discovery.same_as else "",
         "others": _others(request, discovery) if may_read else [],
         "told": told,
         "causes": [_(Cause(cause).label) for cause in discovery.causes],
@@ -118,18 +119,23 @@ def _calls(request: Request, discovery: Discovery) -> list[tuple[Any, str, Any, 
             event.at,
             event.actor,
             _(CallOutcome(str(event.detail("outcome"))).label),
-            _said(request, discovery, event),
+            _said(request, discovery, event.detail("said"), "call"),
         )
         for event in discovery.history
         if event.name == "call"
     ]
 
 
-def _said(request: Request, discovery: Discovery, event: Any) -> str:
-    said = event.detail("said")
+def _why_merged(request: Request, discovery: Discovery) -> str:
+    event = next(event for event in discovery.history.newest() if event.name == "mark_same")
+    return _said(request, discovery, event.detail("reason"), "reason")
+
+
+def _said(request: Request, discovery: Discovery, said: Any, what: str) -> str:
+    """People's own words out of the history; the look is on record."""
     if not isinstance(said, Sealed):
         return ""
-    look(request, discovery, "call")
+    look(request, discovery, what)
     return discovery.open_detail(request.vault, said)
 
 

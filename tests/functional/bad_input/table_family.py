@@ -183,6 +183,7 @@ ROWS = (
         stage.reported_twice,
         {"other": "other", "reason": "门牌和孩子的名字都一样。"},
         rival=moved("discoveries", "report", "dismissed"),
+        seen=("village", "/discoveries/report"),
     ),
     Row(
         "report.assign_form",
