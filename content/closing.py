@@ -1,4 +1,7 @@
-"""Month's close (月结): the fund's books of a period added up, held against the bank's balance, and locked."""
+"""Month's close (月结): a book of a period added up, held against the bank's balance, and locked.
+
+The fund's book and the one of public relief money are closed by the same steps, each by its own people.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +42,10 @@ CLOSING = Workflow(
     open_states=frozenset({"open", "prepared", "reopened"}),
 )
 
-GONE = "paid"
-"""The one stage whose money is the charity's no longer; all others together are what its bank account should hold."""
+FUND, TREASURY = "fund", "treasury"
+GONE = frozenset({"paid", "advance"})
+"""Stages whose money has left the bank: with households, or with towns as imprest. All others together are what the
+account should hold."""
 
 
 class Turnover(NamedTuple):
@@ -76,8 +81,8 @@ class Statement(NamedTuple):
 
     @property
     def book_fen(self) -> int:
-        """What the charity's account holds by the book: all that came in and is not paid out."""
-        return sum(row.closing for row in self.rows if row.closing > 0 and row.account != GONE)
+        """What the bank account holds by the book: all that came in and has not gone out."""
+        return sum(row.closing for row in self.rows if row.closing > 0 and stage_of(row.account) not in GONE)
 
     @property
     def trial_balance(self) -> int:
@@ -95,7 +100,11 @@ class Statement(NamedTuple):
 
 
 def drawn_up(ledger: Ledger, since: str, until: str) -> tuple[tuple[Turnover, ...], int, str]:
-    """The period's turnover by account, its number of postings, and the digest of the last one ("" for none)."""
+    """The period's turnover by account, its number of postings, and the digest of the last one ("" for none).
+
+    Of a book with an account per kind (``paid:medical``), only those on which something was ever posted: further ones
+    are opened as money comes, and must not change what was closed before.
+    """
     opening, taken, given = ({account.name: 0 for account in ledger.accounts} for _ in range(3))
     count, head = 0, ""
     for posting in ledger:
@@ -109,31 +118,41 @@ def drawn_up(ledger: Ledger, since: str, until: str) -> tuple[tuple[Turnover, ..
     rows = (
         Turnover(name, opening[name], taken[name], -given[name], opening[name] + taken[name] + given[name])
         for name in opening
+        if ":" not in name or opening[name] or taken[name] or given[name]
     )
     return tuple(rows), count, head
 
 
 class Closing(Document):
-    """One month of the fund's book; its id is the month. Every statement that was ever closed is kept."""
+    """One month of one book; its id is the month, after the name of the book where that is the treasury's.
+
+    Every statement that was ever closed is kept.
+    """
 
     kind = "closing"
     workflow = CLOSING
+    book = FUND
 
-    def __init__(self, *, month: str, since: str, actor: str, at: datetime) -> None:
+    def __init__(self, *, month: str, since: str, book: str = FUND, actor: str, at: datetime) -> None:
         """*month* (YYYY-MM) is over; *since* is the first month that no earlier closing covers."""
         if month_of(at) <= month:
             raise DomainError("month_not_over", month=month)
         self.since = since
+        self.book = book
         self.locked_before = ""
         self.draft: Statement | None = None
         self.kept: tuple[Statement, ...] = ()
-        super().__init__(actor=actor, at=at, title=month, id=month)
+        super().__init__(actor=actor, at=at, title=month, id=closing_id(book, month))
 
     @property
     def ledger(self) -> Ledger:
-        fund: Any = self.__parent__.__parent__
-        ledger: Ledger = fund.ledger
+        owner: Any = self.__parent__.__parent__
+        ledger: Ledger = owner.treasury if self.book == TREASURY else owner.ledger
         return ledger
+
+    @property
+    def month(self) -> str:
+        return self.id[-len("YYYY-MM") :]
 
     @property
     def statement(self) -> Statement | None:
@@ -145,9 +164,10 @@ class Closing(Document):
         return self.draft.prepared_by if self.draft is not None else ""
 
     def capacities(self) -> Capacities:
+        is_fund = self.book == FUND
         return {
-            "clerk": (role.at("fund_clerk"),),
-            "signer": (role.at("fund_signer"),),
+            "clerk": (role.at("fund_clerk"),) if is_fund else role.BUREAU,
+            "signer": (role.at("fund_signer"),) if is_fund else (),
             "preparer": (self.preparer,) if self.preparer else (),
             "bureau": role.BUREAU,
             "supervision": role.SUPERVISION,
@@ -155,10 +175,14 @@ class Closing(Document):
 
     def duties(self) -> tuple[Duty, ...]:
         if self.state == "prepared":
-            return (Duty(role.at("fund_signer"), "closing:close", None),)
+            return (Duty(self._post("fund_signer"), "closing:close", None),)
         if self.is_open:
-            return (Duty(role.at("fund_clerk"), "closing:prepare", None),)
+            return (Duty(self._post("fund_clerk"), "closing:prepare", None),)
         return ()
+
+    def _post(self, of_the_fund: str) -> str:
+        """Whose work it is: of public relief money, the bureau's, by two of its people."""
+        return role.at(of_the_fund) if self.book == FUND else role.BUREAU[0]
 
     # Steps
 
@@ -166,8 +190,8 @@ class Closing(Document):
         self, bank_fen: int = 0, differences: Sequence[Difference] = (), actor: str = ""
     ) -> Statement:
         """What would be closed, were it drawn up now."""
-        figures = drawn_up(self.ledger, self.since, self.id)
-        return Statement(self.since, self.id, *figures, bank_fen, tuple(differences), actor)
+        figures = drawn_up(self.ledger, self.since, self.month)
+        return Statement(self.since, self.month, *figures, bank_fen, tuple(differences), actor)
 
     def prepare(
         self, *, bank_fen: int, differences: Sequence[Difference], actor: str, at: datetime
@@ -185,14 +209,14 @@ class Closing(Document):
         draft = self.draft
         if draft is None or actor == draft.prepared_by:
             raise SameHand(step="close")
-        if (draft.rows, draft.postings, draft.head) != drawn_up(self.ledger, self.since, self.id):
+        if (draft.rows, draft.postings, draft.head) != drawn_up(self.ledger, self.since, self.month):
             raise DomainError("books_moved")
         if self.ledger.closed_until and next_month(self.ledger.closed_until) != self.since:
             raise DomainError("earlier_month_open")
         closed = draft._replace(closed_by=actor, closed_at=at.isoformat())
-        fire(self, "close", actor=actor, at=at, month=self.id, statement=closed.digest)
+        fire(self, "close", actor=actor, at=at, month=self.month, statement=closed.digest)
         self.locked_before = self.ledger.closed_until
-        self.ledger.close(self.id)
+        self.ledger.close(self.month)
         self.kept = (*self.kept, closed)
 
     def send_back(self, *, actor: str, at: datetime, reason: object) -> None:
@@ -201,9 +225,9 @@ class Closing(Document):
 
     def reopen(self, *, actor: str, at: datetime, reason: object) -> None:
         """The newest closed month alone; what was closed stays among what is kept."""
-        if self.ledger.closed_until != self.id:
+        if self.ledger.closed_until != self.month:
             raise DomainError("later_month_closed")
-        fire(self, "reopen", actor=actor, at=at, month=self.id, reason=reason)
+        fire(self, "reopen", actor=actor, at=at, month=self.month, reason=reason)
         self.ledger.reopen(self.locked_before)
 
     # Proof
@@ -218,7 +242,17 @@ class Closing(Document):
         now = self.kept[-1]
         if (now.rows, now.postings, now.head) != drawn_up(self.ledger, now.since, now.until):
             return "the books do not say what was closed"
-        return None if self.id <= self.ledger.closed_until else "a closed month is open in the book"
+        return None if self.month <= self.ledger.closed_until else "a closed month is open in the book"
+
+
+def closing_id(book: str, month: str) -> str:
+    """Two books have two closings of one month, and a history is bound to its id."""
+    return month if book == FUND else f"{book}-{month}"
+
+
+def stage_of(account: str) -> str:
+    """``paid`` of ``paid:medical``."""
+    return account.partition(":")[0]
 
 
 def next_month(month: str) -> str:

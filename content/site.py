@@ -27,6 +27,7 @@ FOLDERS = (
     "accounts",
     "appeals",
     "cases",
+    "closings",
     "contracts",
     "discoveries",
     "donations",
@@ -60,7 +61,7 @@ SITE_GRANTS = {
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add"
-        " publication:add"
+        " publication:add treasury:close_month"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

@@ -48,7 +48,7 @@ STAFF_MENU = (
     MenuItem(_("匹配"), "/desk", "desk:view", ("/proposals",)),
     MenuItem(_("伙伴"), "/organisations", "organisation:add", ("/contracts",)),
     MenuItem(_("基金"), "/money", "fund:view", ("/fund/allocations",)),
-    MenuItem(_("总览"), "/overview", "overview:view", ("/supervisions", "/treasury")),
+    MenuItem(_("总览"), "/overview", "overview:view", ("/supervisions", "/treasury", "/closings")),
     MenuItem(_("案件"), "/cases", "case:list"),
     MenuItem(_("审计"), "/audit", "audit:view", ("/samples", "/inquiries")),
     MenuItem(_("账号"), "/accounts", "account:add", ("/backup", "/rules")),

@@ -20,7 +20,7 @@ PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     (
-        "accounts allocations arrive audit backup cases claims contracts desk discoveries donations exports "
+        "accounts allocations arrive audit backup cases claims closings contracts desk discoveries donations exports "
         "find households imprests inbox inquiries intake me mine money notices objections overview pledges "
         "proposals referrals rules samples sign-out supervisions tips treasury units visits volunteers "
         "walkins worklists workload"

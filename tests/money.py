@@ -8,9 +8,10 @@ from typing import Any
 from content.allocation import Allocation, Payee, Purpose
 from content.batch import PaymentBatch
 from content.budget import BudgetChange
-from content.closing import Closing
+from content.closing import TREASURY, Closing
 from content.fund import Fund
 from content.policy_rules import FundRules
+from content.site import Site
 from content.vault import KeyRing, Vault
 
 NOW = datetime(2026, 11, 23, 0, 10, tzinfo=UTC)
@@ -95,6 +96,13 @@ def budget_change(fund: Fund, amount_fen: int = 500_000, **changes: Any) -> Budg
         "at": NOW,
     }
     return fund.changes.add(BudgetChange(amount_fen=amount_fen, **(values | changes)))
+
+
+def treasury_closing(site: Site, month: str = "2026-10", at: datetime = NOW) -> Closing:
+    """The same of the book of public relief money, drawn up by somebody of the bureau."""
+    made = site["closings"].add(Closing(month=month, since=month, book=TREASURY, actor="user:xu", at=at))
+    made.prepare(bank_fen=made.outline().book_fen, differences=(), actor="user:xu", at=at)
+    return made
 
 
 def closing(fund: Fund, month: str = "2026-10", since: str = "", at: datetime = NOW) -> Closing:

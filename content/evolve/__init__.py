@@ -39,6 +39,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("pledges", "expand", adds_folder("pledges")),
     EvolveStep("referred", "expand", referred.run),
     EvolveStep("publications", "expand", adds_folder("publications")),
+    EvolveStep("closings", "expand", adds_folder("closings")),
 )
 """In the order in which they run; a name is never reused."""
 

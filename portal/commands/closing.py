@@ -1,35 +1,59 @@
-"""Month's close of the fund's book: one hand draws it up, another closes it; opening it again says why."""
+"""Month's close of either book: one hand draws it up, another closes it; opening it again says why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from content.closing import Closing, Difference, closable
+from content.closing import FUND, Closing, Difference, closable, closing_id
 from content.error import DomainError
+from content.ledger import Ledger
+from content.tree import Folder
 from portal.commands import door
 
 
-def begin(request: Request, month: str) -> Closing:
+class Book(NamedTuple):
+    """One of the two books: its ledger, its closings, and what beginning one asks for, of which object."""
+
+    name: str
+    ledger: Ledger
+    closings: Folder[Closing]
+    permission: str
+    owner: Any
+
+
+def book_of(request: Request, name: str) -> Book:
+    site = request.site
+    if name == FUND:
+        return Book(name, site.fund.ledger, site.fund.closings, "fund:close_month", site.fund)
+    return Book(name, site.treasury, site["closings"], "treasury:close_month", site)
+
+
+def may_begin(request: Request, book: Book) -> bool:
+    """Whether the asker may take a month in hand now: one at a time."""
+    return bool(request.has_permission(book.permission, book.owner)) and under_way(book) is None
+
+
+def begin(request: Request, book: Book, month: str) -> Closing:
     """The closing of a month that may be closed, made where it is not there yet; one at a time."""
-    fund = request.site.fund
-    door.require(request, "fund:close_month", fund)
-    known: Closing | None = fund.closings.get(month)
+    door.require(request, book.permission, book.owner)
+    known: Closing | None = book.closings.get(closing_id(book.name, month))
     if known is not None:
         return known
-    if under_way(request) is not None:
+    if under_way(book) is not None:
         raise DomainError("closing_under_way")
-    months = closable(fund.ledger, request.now)
+    months = closable(book.ledger, request.now)
     if month not in months:
         raise DomainError("month_not_over", month=month)
-    closing = Closing(month=month, since=months[-1], actor=request.actor, at=request.now)
-    return door.added(request, fund.closings, closing)
+    closing = Closing(month=month, since=months[-1], book=book.name, actor=request.actor, at=request.now)
+    return door.added(request, book.closings, closing)
 
 
-def under_way(request: Request) -> Closing | None:
+def under_way(book: Book) -> Closing | None:
     """The closing that is not finished."""
-    return next((closing for closing in request.site.fund.closings if closing.is_open), None)
+    return next((closing for closing in book.closings if closing.is_open), None)
 
 
 def prepare(request: Request, closing: Closing, bank_fen: int, differences: Sequence[Difference]) -> None:

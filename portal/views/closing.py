@@ -1,16 +1,16 @@
-"""Month's close of the fund's book: the months, drawing one up, its statement on screen and on paper."""
+"""Month's close of either book: the months, drawing one up, its statement on screen and on paper."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from content.closing import Closing, Statement, closable
+from content.closing import FUND, TREASURY, Closing, Statement, closable
 from content.history import Event
 from content.tree import Folder
 from content.vault import Sealed
@@ -21,25 +21,48 @@ from portal.forms.base import sent
 from portal.forms.closing import closing_form, differences_of, refuse_unexplained
 from portal.readlog import look
 from portal.words import event as eventwords
-from portal.words.money import ACCOUNTS
+from portal.words.money import account_words
 
 _ = TranslationStringFactory("portal")
 SHOWN = 36
 
 
+class Place(NamedTuple):
+    """Where closings of a book stand: the book's name on paper, its list, and the page above with its words."""
+
+    title: Any
+    path: str
+    above: tuple[Any, str]
+
+
+PLACES = {
+    FUND: Place(_("“救急难”公益基金"), "/fund/closings", (_("基金"), "/money")),
+    TREASURY: Place(_("财政救助资金"), "/closings", (_("财政救助资金"), "/treasury")),
+}
+
+
 @view_config(context=Folder, physical_path="/fund/closings", renderer="portal:templates/closing/list.pt")
-def closings(folder: Folder[Closing], request: Request) -> Any:
+def fund_closings(folder: Folder[Closing], request: Request) -> Any:
+    door.require(request, "fund:view", request.site.fund)
+    return _closings(request, FUND)
+
+
+@view_config(context=Folder, physical_path="/closings", renderer="portal:templates/closing/list.pt")
+def treasury_closings(folder: Folder[Closing], request: Request) -> Any:
+    door.require(request, "overview:view", request.site)
+    return _closings(request, TREASURY)
+
+
+def _closings(request: Request, name: str) -> Any:
     """What is closed and what may be; a month is taken in hand by its button."""
-    fund = request.site.fund
-    door.require(request, "fund:view", fund)
+    book = commands.book_of(request, name)
     if request.method == "POST":
-        closing = commands.begin(request, sent(request.POST, "month"))
+        closing = commands.begin(request, book, sent(request.POST, "month"))
         return HTTPSeeOther(request.resource_path(closing, "@@prepare"))
-    under_way = commands.under_way(request)
-    may_begin = request.has_permission("fund:close_month", fund) and under_way is None
     return {
-        "closings": sorted(folder, key=lambda closing: str(closing.id), reverse=True)[:SHOWN],
-        "months": closable(fund.ledger, request.now) if may_begin else (),
+        "closings": sorted(book.closings, key=lambda closing: str(closing.id), reverse=True)[:SHOWN],
+        "months": closable(book.ledger, request.now) if commands.may_begin(request, book) else (),
+        "book": PLACES[name],
     }
 
 
@@ -56,15 +79,19 @@ def prepare(closing: Closing, request: Request) -> Any:
             if not refuse_unexplained(form, closing.outline(values["bank"], named)):
                 commands.prepare(request, closing, values["bank"], named)
                 return HTTPSeeOther(request.resource_path(closing))
-    return {"form": form, "closing": closing, "statement": closing.outline(), "accounts": ACCOUNTS}
+    return _told(request, closing) | {"form": form, "statement": closing.outline()}
+
+
+def _told(request: Request, closing: Closing) -> dict[str, Any]:
+    """What every page of a closing says of its book."""
+    accounts = account_words(request, closing.book)
+    return {"closing": closing, "accounts": accounts, "book": PLACES[closing.book]}
 
 
 @view_config(context=Closing, permission="closing:view", renderer="portal:templates/closing/show.pt")
 def show(closing: Closing, request: Request) -> dict[str, Any]:
-    return {
-        "closing": closing,
+    return _told(request, closing) | {
         "statement": closing.statement,
-        "accounts": ACCOUNTS,
         "solid": {"prepared": "close"}.get(closing.state, ""),
         "not_yours": closing.state == "prepared" and closing.preparer == request.actor,
         "entries": [
@@ -85,7 +112,7 @@ def paper(closing: Closing, request: Request) -> dict[str, Any]:
     """月结表: a statement that was closed, as it was; the newest, or the one that ``n`` counts from 1."""
     statement = _kept(closing, request)
     closed_at = datetime.fromisoformat(statement.closed_at)
-    return {"closing": closing, "statement": statement, "closed_at": closed_at, "accounts": ACCOUNTS}
+    return _told(request, closing) | {"statement": statement, "closed_at": closed_at}
 
 
 def _kept(closing: Closing, request: Request) -> Statement:

@@ -48,7 +48,7 @@ def about(request: Request, document: Document) -> str:
         case ServicePlan():
             return str(write.written_day(document.review_on))
         case Closing():
-            return str(write.month(document.id))
+            return str(write.month(document.month))
         case Publication():
             return str(write.month(document.month))
         case Referral():

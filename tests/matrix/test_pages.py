@@ -79,6 +79,7 @@ PAGES = f"""
     /fund/allocations     | fund signer1 signer2 bureau {SUPERVISION}
     /fund/batches         | fund signer1 signer2 bureau {SUPERVISION}
     /fund/changes         | fund signer1 signer2 bureau {SUPERVISION}
+    /closings             | bureau {SUPERVISION}
     /fund/closings        | fund signer1 signer2 bureau {SUPERVISION}
     /fund/batches/b1              | fund signer1 signer2 bureau {SUPERVISION}
     /fund/batches/b1/@@file       | fund
@@ -87,6 +88,9 @@ PAGES = f"""
     /fund/closings/2026-10            | fund signer1 signer2 bureau {SUPERVISION}
     /fund/closings/2026-10/@@prepare  | fund
     /fund/closings/2026-10/@@paper    |
+    /closings/treasury-2026-10            | bureau {SUPERVISION}
+    /closings/treasury-2026-10/@@prepare  | bureau
+    /closings/treasury-2026-10/@@paper    |
     /fund/@@book          | fund bureau {SUPERVISION}
     /cases                | bureau {SUPERVISION}
     /find                 | window window2
@@ -246,6 +250,7 @@ def _furnish_fund(world: Any, site: Any) -> None:
     batch.send(**by)
     money.budget_change(fund, id="g1").keep(world.vault, {"why": "今年住院的多"})
     money.closing(fund)
+    money.treasury_closing(site)
 
 
 def test_every_page_for_every_role(furnished: Any) -> None:
