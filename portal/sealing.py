@@ -144,12 +144,15 @@ def faults_against(seal: Seal, site: Site, readlog: Path) -> Iterator[Fault]:
 def _records(site: Site) -> Iterator[Document | Ledger]:
     """Everything with a chain; every ledger is a record of its own beside the document that owns it."""
     yield site.treasury
+    # A month's close names the book that it closes; the book is a record of its own once.
+    known = {site.treasury.id}
     for number, document in enumerate(documents(site), 1):
         if isinstance(document, Fault):
             continue
         yield document
         ledger = getattr(document, "ledger", None)
-        if isinstance(ledger, Ledger):
+        if isinstance(ledger, Ledger) and ledger.id not in known:
+            known.add(ledger.id)
             yield ledger
         if number % 500 == 0 and site._p_jar is not None:
             site._p_jar.cacheGC()
