@@ -44,6 +44,47 @@ class Share(NamedTuple):
     queue: int
 
 
+class Cell(NamedTuple):
+    """How much of the money asked for at one urgency is met, in fen, before the run and after it.
+
+    *kind* is ``all``, ``town``, ``category`` or ``attribute``; a household counts under each of its attributes, one
+    without any under "".
+    """
+
+    kind: str
+    key: str
+    urgency: str
+    wanted: int
+    before: int
+    after: int
+
+
+class Lowest(NamedTuple):
+    """The tenth of the needs that get the smallest shares, in fen, and the Gini of all shares as an exact fraction."""
+
+    needs: int
+    wanted: int
+    met: int
+    gini: tuple[int, int] | None
+
+
+class Evenness(NamedTuple):
+    """How evenly one urgency ("all": all of them) is met."""
+
+    urgency: str
+    before: Lowest
+    after: Lowest
+
+
+class SourceCount(NamedTuple):
+    """*rows* pairs of need and source serve *needs*; *worst* is the most for one, *small* rows are under 10 yuan."""
+
+    needs: int
+    rows: int
+    worst: int
+    small: int
+
+
 class Changes(NamedTuple):
     """What a run did to the proposals on the desk; *standing* were accepted before and are never touched."""
 
@@ -57,6 +98,10 @@ class Changes(NamedTuple):
 class PlanReport(Persistent):
     """One run: replaced whole by the next one, never changed."""
 
+    cells: tuple[Cell, ...] = ()
+    evenness: tuple[Evenness, ...] = ()
+    source_count: SourceCount | None = None
+
     def __init__(
         self,
         *,
@@ -69,6 +114,9 @@ class PlanReport(Persistent):
         unmet: Iterable[Unmet],
         by_urgency: Iterable[Share],
         by_town: Iterable[Share],
+        cells: Iterable[Cell] = (),
+        evenness: Iterable[Evenness] = (),
+        source_count: SourceCount | None = None,
         id: str | None = None,
     ) -> None:
         self.id = id or new_id()
@@ -81,3 +129,6 @@ class PlanReport(Persistent):
         self.unmet = tuple(unmet)
         self.by_urgency = tuple(by_urgency)
         self.by_town = tuple(by_town)
+        self.cells = tuple(cells)
+        self.evenness = tuple(evenness)
+        self.source_count = source_count

@@ -1,6 +1,7 @@
 """Who could help whom: needs and resources in, the best plan out, with its reasons and its proof."""
 
 from matching.certify import certify
+from matching.compare import Comparison, compare, comparison_to_json
 from matching.explain import Explanation, Source, explain, next_best
 from matching.planner import SOLVERS, PlanRefused, plan
 from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
@@ -26,6 +27,7 @@ __all__ = [
     "Candidate",
     "Cap",
     "Certificate",
+    "Comparison",
     "Explanation",
     "Instance",
     "Need",
@@ -39,6 +41,8 @@ __all__ = [
     "Unmet",
     "certificate_to_json",
     "certify",
+    "compare",
+    "comparison_to_json",
     "explain",
     "instance_to_json",
     "next_best",

@@ -91,6 +91,12 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(arguments: argparse.Namespace) -> int:
+    before, after = (matching.read_instance(_read(name)) for name in (arguments.before, arguments.after))
+    _write(arguments.output, matching.comparison_to_json(matching.compare(before, after)))
+    return 0
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -108,7 +114,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m matching", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="plan | rank | explain | verify")
+    commands = parser.add_subparsers(required=True, metavar="plan | rank | explain | compare | verify")
     plan = commands.add_parser("plan", help="the best plan for an instance")
     plan.add_argument("instance", help="a JSON file, - for standard input")
     plan.add_argument("-o", "--output", default="-", help="where the plan goes (default: standard output)")
@@ -128,6 +134,11 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("plan")
     explain.add_argument("need", metavar="NEED_ID")
     explain.set_defaults(run=_explain)
+    compare = commands.add_parser("compare", help="what changes, and for whom, from one instance to another")
+    compare.add_argument("before", metavar="INSTANCE_A")
+    compare.add_argument("after", metavar="INSTANCE_B")
+    compare.add_argument("-o", "--output", default="-", help="where it goes (default: standard output)")
+    compare.set_defaults(run=_compare)
     verify = commands.add_parser(
         "verify", help="whether a plan holds, and with a certificate whether it is best"
     )

@@ -20,8 +20,8 @@ PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     (
-        "accounts allocations arrive audit backup cases claims closings contracts desk discoveries donations exports "
-        "find households imprests inbox inquiries intake me mine money notices objections overview pledges "
+        "accounts allocations arrive audit backup cases claims closings contracts desk discoveries donations evenness "
+        "exports find households imprests inbox inquiries intake me mine money notices objections overview pledges "
         "proposals referrals rules samples sign-out supervisions tips treasury units visits volunteers "
         "walkins worklists workload"
     ).split()

@@ -36,6 +36,9 @@ def run(request: Request) -> PlanReport:
         unmet=made.unmet,
         by_urgency=made.by_urgency,
         by_town=made.by_town,
+        cells=made.cells,
+        evenness=made.evenness,
+        source_count=made.source_count,
     )
     for proposal in made.outdated:
         door.transition(request, proposal, "supersede")

@@ -25,6 +25,8 @@ from portal.matchmaking import fundpots
 
 FEN_PER_YUAN = 100
 FUND_ID = "fund"
+MONEY = "yuan/"
+"""The group of what is asked for in money."""
 SOURCES = ("projects", "offers", "donations", "contracts")
 PROPOSAL_KEY = "proposal:"
 """How a need names the proposal that covers it: this, and the proposal's id."""

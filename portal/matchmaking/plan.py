@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.need import Need
-from content.plan import Changes, Share, Unmet, reason_of
+from content.plan import Cell, Changes, Evenness, Share, SourceCount, Unmet, reason_of
 from content.policy import Policy
 from content.proposal import Proposal
 from content.site import Site
 from matching import Instance, Plan, Reason, next_best
 from matching import plan as solve
+from portal.matchmaking import evenness as even
 from portal.matchmaking import instance as matchmaking
-from portal.matchmaking.instance import Draft, Drawn
-
-MONEY = "yuan/"
+from portal.matchmaking.instance import MONEY, Draft, Drawn
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,9 @@ class Computed:
     unmet: tuple[Unmet, ...]
     by_urgency: tuple[Share, ...]
     by_town: tuple[Share, ...]
+    cells: tuple[Cell, ...]
+    evenness: tuple[Evenness, ...]
+    source_count: SourceCount
 
 
 def compute(site: Site, policy: Policy, now: datetime) -> Computed:
@@ -50,6 +52,7 @@ def compute(site: Site, policy: Policy, now: datetime) -> Computed:
     equal = {_pair(p) for p in drawn.standing if _pair(p) in wanted and wanted[_pair(p)].amount == p.amount}
     outdated = tuple(p for p in drawn.standing if _pair(p) not in equal)
     new = [draft for pair, draft in wanted.items() if pair not in equal]
+    levels = even.levels(drawn.instance, best)
     return Computed(
         drawn=drawn,
         plan=best,
@@ -59,6 +62,9 @@ def compute(site: Site, policy: Policy, now: datetime) -> Computed:
         unmet=tuple(_unmet(drawn, best)),
         by_urgency=tuple(_by_urgency(drawn.instance, best, queue)),
         by_town=tuple(_by_town(drawn.instance, best, queue)),
+        cells=tuple(even.cells(levels)),
+        evenness=tuple(even.evenness(levels)),
+        source_count=even.source_count(drawn.instance, best),
     )
 
 

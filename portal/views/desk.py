@@ -56,6 +56,13 @@ class UnmetRow(NamedTuple):
     blocks: list[Block]
 
 
+class Lowest(NamedTuple):
+    """In per cent of what the tenth of the needs that gets least asks for."""
+
+    before: float
+    after: float
+
+
 class Bar(NamedTuple):
     """One line of the comparison, in per cent of what is wanted."""
 
@@ -86,6 +93,7 @@ def desk(site: Site, request: Request) -> dict[str, Any]:
         "unmet_count": len(unmet),
         "comparison": [_bar(_(Urgency(int(share.key)).label), share) for share in _shares(site.plan)],
         "towns": _towns(request, site.plan),
+        "lowest": _lowest(site.plan),
         "may_run": request.has_permission("desk:run", site),
     }
 
@@ -273,6 +281,15 @@ def _towns(request: Request, report: PlanReport | None) -> list[Bar]:
     shares = report.by_town if report is not None else ()
     bars = [_bar(request.policy.place_name(share.key), share) for share in shares if share.wanted]
     return sorted(bars, key=lambda bar: -bar.best)
+
+
+def _lowest(report: PlanReport | None) -> Lowest | None:
+    """Of all urgencies together; None where the run kept no such figures."""
+    for even in report.evenness if report is not None else ():
+        if even.urgency == "all":
+            before, after = even.before, even.after
+            return Lowest(_percent(before.met, before.wanted), _percent(after.met, after.wanted))
+    return None
 
 
 def _percent(part: int, whole: int) -> float:

@@ -307,3 +307,19 @@ def test_a_bar_is_lifted_with_a_reason_and_the_pair_may_come_again(stage: Any) -
     do(desk, path, "lift_bar", "再按一次", status=409)
     compute(stage)
     assert ("hours", "volunteer") in proposals(stage)
+
+
+def test_how_evenly_needs_are_met_before_and_after(stage: Any) -> None:
+    desk = compute(stage)
+    before = desk.get("/evenness").html.find("main")
+    assert "0.0% 到 75.0%" in before.find("table").text
+    rows = {row.th.text: row.text for table in before.find_all("table") for row in table.tbody.find_all("tr")}
+    assert {"北郊镇", "医疗", "有在校学生", "单亲家庭"} <= rows.keys()
+    page = desk.get("/desk")
+    assert "得到帮助的 2 项需求，平均每项由 2.0 个来源来帮，最多的一项 2 个" in page
+    desk.get("/desk").forms[0].submit(status=303)
+    assert "75.0%" in desk.get("/evenness").html.find("main").find_all("table")[1].text
+
+
+def test_evenness_before_any_plan(stage: Any) -> None:
+    assert "还没有算过" in stage.client("bureau").get("/evenness")

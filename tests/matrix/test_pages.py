@@ -49,6 +49,7 @@ PAGES = f"""
     /intake               | window window2
     /claims               | worker worker2
     /desk                 | fund bureau
+    /evenness             | fund bureau
     /money                | fund signer1 signer2 bureau {SUPERVISION}
     /treasury             | bureau {SUPERVISION}
     /audit                | {SUPERVISION}

@@ -17,7 +17,7 @@ from content.closing import Difference
 from content.inbox import Message
 from content.need import PROPOSED
 from content.notice import Notice
-from content.plan import Changes, PlanReport, Share, Unmet
+from content.plan import Cell, Changes, Evenness, Lowest, PlanReport, Share, SourceCount, Unmet
 from content.site import PolicyVersion, Site
 from content.stored import PLAIN, STORED, is_stored_class
 from content.term import Term, promise
@@ -106,6 +106,9 @@ def everything() -> Site:
         unmet=[Unmet("n1", "c1", 100, ((("rule", "budget"),),))],
         by_urgency=[Share("0", 100, 0, 0)],
         by_town=[],
+        cells=[Cell("town", "370306100", "0", 100, 0, 50)],
+        evenness=[Evenness("0", Lowest(1, 100, 0, None), Lowest(1, 100, 50, (0, 1)))],
+        source_count=SourceCount(1, 1, 1, 0),
     )
     return site
 
