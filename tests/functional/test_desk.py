@@ -323,3 +323,36 @@ def test_how_evenly_needs_are_met_before_and_after(stage: Any) -> None:
 
 def test_evenness_before_any_plan(stage: Any) -> None:
     assert "还没有算过" in stage.client("bureau").get("/evenness")
+
+
+def ask_what_if(client: TestApp, source: str, how: str, number: str = "", status: int = 200) -> Any:
+    form = client.get("/what-if").forms["what-if"]
+    form["source"], form["how"], form["number"] = source, how, number
+    return form.submit("look", status=status)
+
+
+def test_what_if_a_source_had_less_or_were_not_there(stage: Any) -> None:
+    desk = compute(stage)
+    before = stage.database.storage.lastTransaction()
+    page = ask_what_if(desk, "donations/gift", "less_percent", "40")
+    assert "0 项需求得到的多了，1 项少了，2 项一样多" in page
+    heading = next(h2 for h2 in page.html.find_all("h2") if "少了的 1 项" in h2.text)
+    cells = [cell.text for cell in heading.find_next("tbody").find_all("td")]
+    assert cells == ["case", "¥9,000.00", "¥7,000.00", "−¥2,000.00"]
+    gone = ask_what_if(desk, "contracts/contract", "out")
+    assert "−20 小时" in gone
+    more = ask_what_if(desk, "fund", "more", "3000")
+    assert "+¥1,000.00" in more, "the fund still gives no family more than 5,000"
+    assert stage.database.storage.lastTransaction() == before
+
+
+def test_what_if_promises_stand(stage: Any) -> None:
+    desk = compute(stage)
+    accept(desk, proposals(stage)["money", "donation"])
+    page = ask_what_if(desk, "donations/gift", "out")
+    assert "0 项需求得到的多了，0 项少了，3 项一样多" in page
+
+
+def test_what_if_without_a_number_says_so(stage: Any) -> None:
+    page = ask_what_if(stage.client("fund"), "fund", "less", status=400)
+    assert "请填写多多少或少多少" in page

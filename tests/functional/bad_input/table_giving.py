@@ -205,6 +205,16 @@ ROWS = (
         odd=(("amount", "10", "已经用了"),),
     ),
     Row(
+        "whatif.what_if_form",
+        "what-if",
+        "look",
+        "fund",
+        stage.payable_at("/what-if"),
+        {"source": "fund", "how": "less_percent", "number": "10"},
+        odd=(("number", "101", "最多少 100%"), ("number", "", "多多少或少多少")),
+        repeats=True,
+    ),
+    Row(
         "closing.closing_form",
         "closing",
         "prepare",
