@@ -85,6 +85,16 @@ class SourceCount(NamedTuple):
     small: int
 
 
+class Stream(NamedTuple):
+    """What goes from a source (a path in the tree) to the needs of one category in one town, in the needs' unit."""
+
+    unit: str
+    source: str
+    category: str
+    town: str
+    amount: int
+
+
 class Changes(NamedTuple):
     """What a run did to the proposals on the desk; *standing* were accepted before and are never touched."""
 
@@ -101,6 +111,7 @@ class PlanReport(Persistent):
     cells: tuple[Cell, ...] = ()
     evenness: tuple[Evenness, ...] = ()
     source_count: SourceCount | None = None
+    streams: tuple[Stream, ...] = ()
 
     def __init__(
         self,
@@ -117,6 +128,7 @@ class PlanReport(Persistent):
         cells: Iterable[Cell] = (),
         evenness: Iterable[Evenness] = (),
         source_count: SourceCount | None = None,
+        streams: Iterable[Stream] = (),
         id: str | None = None,
     ) -> None:
         self.id = id or new_id()
@@ -132,3 +144,4 @@ class PlanReport(Persistent):
         self.cells = tuple(cells)
         self.evenness = tuple(evenness)
         self.source_count = source_count
+        self.streams = tuple(streams)

@@ -59,6 +59,7 @@ STORED: frozenset[str] = frozenset(
         "content.plan.PlanReport",
         "content.plan.Share",
         "content.plan.SourceCount",
+        "content.plan.Stream",
         "content.plan.Unmet",
         "content.pledge.Pledge",
         "content.policytext.Edition",

@@ -1,12 +1,13 @@
 """Who could help whom: needs and resources in, the best plan out, with its reasons and its proof."""
 
+from matching.album import album
 from matching.certify import certify
 from matching.compare import Comparison, compare, comparison_to_json
 from matching.explain import Explanation, Source, explain, next_best
 from matching.planner import SOLVERS, PlanRefused, plan
 from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
 from matching.rank import Candidate, Ranking, rank
-from matching.reading import read_certificate, read_instance, read_plan
+from matching.reading import read_certificate, read_instance, read_plan, read_words
 from matching.report import report_to_json
 from matching.result import (
     Allocation,
@@ -39,6 +40,7 @@ __all__ = [
     "Resource",
     "Source",
     "Unmet",
+    "album",
     "certificate_to_json",
     "certify",
     "compare",
@@ -52,6 +54,7 @@ __all__ = [
     "read_certificate",
     "read_instance",
     "read_plan",
+    "read_words",
     "report_to_json",
     "verify",
 ]

@@ -97,6 +97,15 @@ def _compare(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _picture(arguments: argparse.Namespace) -> int:
+    instance, plan = _instance(arguments), matching.read_plan(_read(arguments.plan))
+    words = matching.read_words(_read(arguments.labels)) if arguments.labels else {}
+    if faults := matching.verify(instance, plan):
+        raise BadInput("plan", "", faults[0])
+    _write(arguments.output, matching.album(instance, plan, words))
+    return 0
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -114,7 +123,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m matching", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="plan | rank | explain | compare | verify")
+    commands = parser.add_subparsers(
+        required=True, metavar="plan | rank | explain | compare | picture | verify"
+    )
     plan = commands.add_parser("plan", help="the best plan for an instance")
     plan.add_argument("instance", help="a JSON file, - for standard input")
     plan.add_argument("-o", "--output", default="-", help="where the plan goes (default: standard output)")
@@ -139,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("after", metavar="INSTANCE_B")
     compare.add_argument("-o", "--output", default="-", help="where it goes (default: standard output)")
     compare.set_defaults(run=_compare)
+    picture = commands.add_parser("picture", help="a plan as SVG: sources, categories, places")
+    picture.add_argument("instance")
+    picture.add_argument("plan")
+    picture.add_argument("-o", "--output", default="-", help="where it goes (default: standard output)")
+    picture.add_argument("--labels", help="a JSON object of names by id")
+    picture.set_defaults(run=_picture)
     verify = commands.add_parser(
         "verify", help="whether a plan holds, and with a certificate whether it is best"
     )

@@ -160,3 +160,9 @@ def _cap_price(value: object, name: str) -> CapPrice:
     record = Record(value, name, ("resource", "per", "key", "price"))
     price = record.whole("price", most=PRICE_LIMIT)
     return CapPrice(record.text("resource"), record.choice("per", LEVELS), record.text("key"), price)
+
+
+def read_words(text: str | bytes) -> dict[str, str]:
+    """Names by id of a JSON text. Raises BadInput."""
+    words = Record(load(text), "labels", (), None)
+    return {key: words.text(key) for key in words.values}

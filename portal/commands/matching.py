@@ -39,6 +39,7 @@ def run(request: Request) -> PlanReport:
         cells=made.cells,
         evenness=made.evenness,
         source_count=made.source_count,
+        streams=made.streams,
     )
     for proposal in made.outdated:
         door.transition(request, proposal, "supersede")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content.need import Need
-from content.plan import Cell, Changes, Evenness, Share, SourceCount, Unmet, reason_of
+from content.plan import Cell, Changes, Evenness, Share, SourceCount, Stream, Unmet, reason_of
 from content.policy import Policy
 from content.proposal import Proposal
 from content.site import Site
 from matching import Instance, Plan, Reason, next_best
 from matching import plan as solve
+from matching.picture import streams
 from portal.matchmaking import evenness as even
 from portal.matchmaking import instance as matchmaking
 from portal.matchmaking.instance import MONEY, Draft, Drawn
@@ -41,6 +42,7 @@ class Computed:
     cells: tuple[Cell, ...]
     evenness: tuple[Evenness, ...]
     source_count: SourceCount
+    streams: tuple[Stream, ...]
 
 
 def compute(site: Site, policy: Policy, now: datetime) -> Computed:
@@ -65,6 +67,7 @@ def compute(site: Site, policy: Policy, now: datetime) -> Computed:
         cells=tuple(even.cells(levels)),
         evenness=tuple(even.evenness(levels)),
         source_count=even.source_count(drawn.instance, best),
+        streams=tuple(_streams(drawn.instance, best)),
     )
 
 
@@ -116,6 +119,15 @@ def _unmet(drawn: Drawn, best: Plan) -> Iterator[Unmet]:
         need: Need = drawn.needs[row.need]
         because = tuple(reason_of(reason) for reason in row.because)
         yield Unmet(need.id, need.case.id, row.amount * matchmaking.scale(need.unit), because)
+
+
+def _streams(instance: Instance, best: Plan) -> Iterator[Stream]:
+    """In the documents' units, the fund as one source."""
+    rows = [replace(row, resource=matchmaking.path_of(row.resource)) for row in best.allocations]
+    for unit, flows in streams(instance, rows).items():
+        own = "fen" if unit == "yuan" else unit
+        for flow in flows:
+            yield Stream(own, flow.source, flow.category, flow.place, flow.amount * matchmaking.scale(own))
 
 
 def _by_urgency(instance: Instance, best: Plan, queue: Plan) -> Iterator[Share]:

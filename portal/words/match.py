@@ -51,6 +51,12 @@ class Words:
         name = found.title or getattr(found, "receipt_number", "") or found.id
         return self._say(_("${kind}“${name}”"), kind=kind, name=name)
 
+    def short_source(self, resource_id: str) -> str:
+        """Its own name without its kind, for where there is little room."""
+        folder, _slash, id = resource_id.partition("/")
+        found = self.request.site[folder].get(id) if id and folder != FUND_ID else None
+        return str(found.title) if found is not None and found.title else self.source(resource_id)
+
     def amount(self, value: int, need: Any) -> str:
         """A figure of the matcher in the need's own unit."""
         return self.present.amount(value * scale(need.unit), need.unit, need.item)

@@ -356,3 +356,20 @@ def test_what_if_promises_stand(stage: Any) -> None:
 def test_what_if_without_a_number_says_so(stage: Any) -> None:
     page = ask_what_if(stage.client("fund"), "fund", "less", status=400)
     assert "请填写多多少或少多少" in page
+
+
+def test_the_plan_as_a_picture_with_its_table(stage: Any) -> None:
+    desk = compute(stage)
+    assert "/plan-picture" in desk.get("/desk")
+    page = desk.get("/plan-picture").html.find("main")
+    assert [h2.text for h2 in page.find_all("h2")] == ["钱", "服务"]
+    money, hours = page.find_all("svg")
+    assert "医疗" in money.text
+    assert "北郊镇" in money.text
+    assert "40 小时" in hours.find("desc").text
+    cells = [cell.text for cell in page.find("tbody").find("tr").find_all(["th", "td"])]
+    assert cells[1:] == ["医疗", "北郊镇", "¥5,000.00"]
+
+
+def test_a_picture_before_any_plan(stage: Any) -> None:
+    assert "还没有可以画的方案" in stage.client("bureau").get("/plan-picture")

@@ -50,6 +50,7 @@ PAGES = f"""
     /claims               | worker worker2
     /desk                 | fund bureau
     /evenness             | fund bureau
+    /plan-picture         | fund bureau
     /what-if              | fund bureau
     /money                | fund signer1 signer2 bureau {SUPERVISION}
     /treasury             | bureau {SUPERVISION}

@@ -17,7 +17,7 @@ from content.closing import Difference
 from content.inbox import Message
 from content.need import PROPOSED
 from content.notice import Notice
-from content.plan import Cell, Changes, Evenness, Lowest, PlanReport, Share, SourceCount, Unmet
+from content.plan import Cell, Changes, Evenness, Lowest, PlanReport, Share, SourceCount, Stream, Unmet
 from content.site import PolicyVersion, Site
 from content.stored import PLAIN, STORED, is_stored_class
 from content.term import Term, promise
@@ -109,6 +109,7 @@ def everything() -> Site:
         cells=[Cell("town", "370306100", "0", 100, 0, 50)],
         evenness=[Evenness("0", Lowest(1, 100, 0, None), Lowest(1, 100, 50, (0, 1)))],
         source_count=SourceCount(1, 1, 1, 0),
+        streams=[Stream("fen", "/fund", "medical", "370306100", 50)],
     )
     return site
 

@@ -1,0 +1,242 @@
+"""A plan as a picture (SVG): from which sources, for what, to which towns; widths are amounts.
+
+One drawing for each unit, 480 wide, of bars and bands in three columns. It has the colours of paper as attributes and
+the classes ``a b flow minor halo``, so that a page's stylesheet may put its own in their place. Names are the
+caller's: this package knows ids alone.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from xml.sax.saxutils import escape, quoteattr
+
+from matching.problem import Instance
+from matching.result import Allocation
+
+WIDTH = 480
+SPAN = 300.0
+"""How tall all amounts together are."""
+BAR = 10
+COLUMNS = (140, 252, 372)
+LINE = 20
+GAP = 8
+TOP_SOURCES = 9
+TOP_PLACES = 12
+OTHERS = ""
+"""The key of what stands together beyond the largest."""
+ROOM = (8, 6, 5)
+"""Chinese characters that fit a label of each column; a Latin one is half as wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """*amount* whole *unit*s from a source to the needs of one category in one place."""
+
+    unit: str
+    source: str
+    category: str
+    place: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one drawing; *name* makes its ids unique on a page."""
+
+    name: str
+    title: str
+    description: str
+    source: Callable[[str], str]
+    category: Callable[[str], str]
+    place: Callable[[str], str]
+    amount: Callable[[int], str]
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A bar as drawn: its key and amount, where it stands and how tall it is."""
+
+    key: str
+    amount: int
+    x: float
+    y: float
+    tall: float
+
+
+def streams(instance: Instance, allocations: Iterable[Allocation]) -> dict[str, list[Stream]]:
+    """Unit → its streams, each (source, category, place) once, sorted; ids must be the instance's."""
+    needs = {need.id: need for need in instance.needs}
+    sums: Counter[tuple[str, str, str, str]] = Counter()
+    for row in allocations:
+        need = needs[row.need]
+        sums[need.unit, row.resource, need.category, need.place] += row.amount
+    found: dict[str, list[Stream]] = {}
+    for key, amount in sorted(sums.items()):
+        found.setdefault(key[0], []).append(Stream(*key, amount))
+    return found
+
+
+def picture(flows: Sequence[Stream], labels: Labels) -> str:
+    """The drawing of one unit's streams, of more than nothing; the same text for the same streams and words.
+
+    The TOP_SOURCES largest sources and the TOP_PLACES largest places have a bar each, all others one together.
+    """
+    sources = _top(((flow.source, flow.amount) for flow in flows), TOP_SOURCES)
+    categories = _top(((flow.category, flow.amount) for flow in flows), len(flows))
+    places = _top(((flow.place, flow.amount) for flow in flows), TOP_PLACES)
+    first, second = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for flow in flows:
+        source = flow.source if flow.source in sources else OTHERS
+        place = flow.place if flow.place in places else OTHERS
+        first[source, flow.category] += flow.amount
+        second[flow.category, place] += flow.amount
+    scale = SPAN / sum(sources.values())
+    stacked = [_stacked(column, n, scale) for n, column in enumerate((sources, categories, places))]
+    height = max(_bottom(nodes) for nodes in stacked) + GAP
+    left, middle, right = (_centred(nodes, height) for nodes in stacked)
+    shapes = [
+        *_bands(left, middle, first, scale),
+        *_bands(middle, right, second, scale),
+        *_bars(left, "a", _named(labels.source, labels.others), labels, "end", -8),
+        *_bars(right, "a", _named(labels.place, labels.others), labels, "start", BAR + 8),
+        *_captioned(middle, labels),
+    ]
+    return _svg(height, labels, shapes)
+
+
+def _top(amounts: Iterable[tuple[str, int]], most: int) -> dict[str, int]:
+    """The largest first, equal ones by key; what is left together at the end."""
+    sums: Counter[str] = Counter()
+    for key, amount in amounts:
+        sums[key] += amount
+    ranked = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+    if len(ranked) <= most + 1:
+        return dict(ranked)
+    return dict(ranked[:most]) | {OTHERS: sum(amount for _, amount in ranked[most:])}
+
+
+# Where everything stands
+
+
+def _stacked(column: Mapping[str, int], number: int, scale: float) -> list[_Node]:
+    """Bars from top to bottom, never closer than their labels need: beside the bar, in the middle above it."""
+    is_middle = number == 1
+    nodes, y = [], float(GAP)
+    for key, amount in column.items():
+        tall = amount * scale
+        room = tall + LINE + 4 if is_middle else max(tall, 2 * LINE - 2)
+        at = y + LINE + 4 if is_middle else y + (room - tall) / 2
+        nodes.append(_Node(key, amount, COLUMNS[number], at, tall))
+        y += room + GAP
+    return nodes
+
+
+def _bottom(nodes: Sequence[_Node]) -> float:
+    return max(max(node.y + node.tall, node.y + node.tall / 2 + LINE) for node in nodes)
+
+
+def _centred(nodes: Sequence[_Node], height: float) -> list[_Node]:
+    down = (height - GAP - _bottom(nodes)) / 2
+    return [_Node(node.key, node.amount, node.x, node.y + down, node.tall) for node in nodes]
+
+
+# Shapes
+
+
+def _bands(
+    left: Sequence[_Node], right: Sequence[_Node], amounts: Mapping[tuple[str, str], int], scale: float
+) -> list[str]:
+    """A band for each pair, leaving and reaching its bars one below the other in the order of the other side."""
+    starts = {
+        (a.key, b.key): at for a in left for b, at in _laid(a, right, lambda a, b: amounts[a, b], scale)
+    }
+    ends = {(a.key, b.key): at for b in right for a, at in _laid(b, left, lambda b, a: amounts[a, b], scale)}
+    shapes = []
+    for a in left:
+        for b in right:
+            tall = amounts[a.key, b.key] * scale
+            if tall:
+                shapes.append(_band(a.x + BAR, starts[a.key, b.key], b.x, ends[a.key, b.key], tall))
+    return shapes
+
+
+def _laid(
+    node: _Node, others: Sequence[_Node], amount: Callable[[str, str], int], scale: float
+) -> Iterable[tuple[_Node, float]]:
+    talls = [amount(node.key, other.key) * scale for other in others]
+    return zip(others, accumulate(talls, initial=node.y))
+
+
+def _band(x1: float, y1: float, x2: float, y2: float, tall: float) -> str:
+    half = (x1 + x2) / 2
+    return (
+        f'<path class="flow" fill="#1a4f7a" opacity="0.2" d="M{x1:.0f} {y1:.2f}C{half:.0f} {y1:.2f} {half:.0f} {y2:.2f}'
+        f" {x2:.0f} {y2:.2f}V{y2 + tall:.2f}C{half:.0f} {y2 + tall:.2f} {half:.0f} {y1 + tall:.2f} {x1:.0f}"
+        f' {y1 + tall:.2f}Z"/>'
+    )
+
+
+def _named(name: Callable[[str], str], others: str) -> Callable[[str], str]:
+    return lambda key: name(key) if key else others
+
+
+def _bars(
+    nodes: Sequence[_Node], css: str, name: Callable[[str], str], labels: Labels, anchor: str, aside: int
+) -> list[str]:
+    """Each bar with its name beside it and the amount below that."""
+    room = ROOM[0] if anchor == "end" else ROOM[2]
+    shapes = []
+    for node in nodes:
+        middle = node.y + node.tall / 2
+        shapes.append(_rect(node, css))
+        shapes.append(_text(_short(name(node.key), room), node.x + aside, middle - 2, anchor))
+        shapes.append(_text(labels.amount(node.amount), node.x + aside, middle + 15, anchor, "minor"))
+    return shapes
+
+
+def _captioned(nodes: Sequence[_Node], labels: Labels) -> list[str]:
+    """Each bar with its name above it; the name stands clear of the bands behind it."""
+    shapes = []
+    for node in nodes:
+        shapes.append(_rect(node, "b"))
+        words = _short(labels.category(node.key), ROOM[1])
+        shapes.append(_text(words, node.x + BAR / 2, node.y - 6, "middle", "halo"))
+    return shapes
+
+
+def _rect(node: _Node, css: str) -> str:
+    fill = "#1a4f7a" if css == "a" else "#6b7883"
+    tall = max(1.0, node.tall)
+    return (
+        f'<rect class="{css}" fill="{fill}" x="{node.x}" y="{node.y:.2f}" width="{BAR}" height="{tall:.2f}"/>'
+    )
+
+
+def _text(words: str, x: float, y: float, anchor: str, css: str = "") -> str:
+    look = {
+        "": 'fill="#1d2730"',
+        "minor": 'class="minor" fill="#4f5d69"',
+        "halo": 'class="halo" fill="#1d2730" stroke="#fff" stroke-width="4" paint-order="stroke"',
+    }[css]
+    return f'<text {look} x="{x:.0f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _short(words: str, room: int) -> str:
+    """As much of a name as fits, an ellipsis where it does not."""
+    widths = list(accumulate(1 if ord(letter) > 0x2E7F else 0.5 for letter in words))
+    if not widths or widths[-1] <= room:
+        return words
+    return words[: sum(width <= room - 1 for width in widths)] + "…"
+
+
+def _svg(height: float, labels: Labels, shapes: Sequence[str]) -> str:
+    name = labels.name
+    fonts = "Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" font-size="16"'
+        f" font-family={quoteattr(fonts)} aria-labelledby={quoteattr(f'{name}-title {name}-desc')}>"
+        f'<title id="{name}-title">{escape(labels.title)}</title>'
+        f'<desc id="{name}-desc">{escape(labels.description)}</desc>{"".join(shapes)}</svg>'
+    )
