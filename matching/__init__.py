@@ -4,10 +4,12 @@ from matching.album import album
 from matching.certify import certify
 from matching.compare import Comparison, compare, comparison_to_json
 from matching.explain import Explanation, Source, explain, next_best
+from matching.online.held import Held, hold, place
+from matching.online.placement import Change, Placement
 from matching.planner import SOLVERS, PlanRefused, plan
 from matching.problem import BadInput, Cap, Instance, Need, Pair, Resource
 from matching.rank import Candidate, Ranking, rank
-from matching.reading import read_certificate, read_instance, read_plan, read_words
+from matching.reading import read_certificate, read_instance, read_need, read_plan, read_words
 from matching.report import report_to_json
 from matching.result import (
     Allocation,
@@ -28,11 +30,14 @@ __all__ = [
     "Candidate",
     "Cap",
     "Certificate",
+    "Change",
     "Comparison",
     "Explanation",
+    "Held",
     "Instance",
     "Need",
     "Pair",
+    "Placement",
     "Plan",
     "PlanRefused",
     "Ranking",
@@ -46,13 +51,16 @@ __all__ = [
     "compare",
     "comparison_to_json",
     "explain",
+    "hold",
     "instance_to_json",
     "next_best",
+    "place",
     "plan",
     "plan_to_json",
     "rank",
     "read_certificate",
     "read_instance",
+    "read_need",
     "read_plan",
     "read_words",
     "report_to_json",

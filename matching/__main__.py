@@ -85,6 +85,12 @@ def _rank(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _place(arguments: argparse.Namespace) -> int:
+    held = matching.hold(_instance(arguments), matching.read_plan(_read(arguments.plan)))
+    _write("-", _json(asdict(matching.place(held, matching.read_need(_read(arguments.need))))))
+    return 0
+
+
 def _explain(arguments: argparse.Namespace) -> int:
     plan = matching.read_plan(_read(arguments.plan))
     _write("-", _json(asdict(matching.explain(_instance(arguments), plan, arguments.need))))
@@ -124,7 +130,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m matching", description=__doc__)
     commands = parser.add_subparsers(
-        required=True, metavar="plan | rank | explain | compare | picture | verify"
+        required=True, metavar="plan | rank | place | explain | compare | picture | verify"
     )
     plan = commands.add_parser("plan", help="the best plan for an instance")
     plan.add_argument("instance", help="a JSON file, - for standard input")
@@ -140,6 +146,11 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("instance")
     rank.add_argument("need", metavar="NEED_ID")
     rank.set_defaults(run=_rank)
+    place = commands.add_parser("place", help="the best change of a plan for one arriving need")
+    place.add_argument("instance")
+    place.add_argument("plan")
+    place.add_argument("need", help="a JSON file with one need, as an instance has it")
+    place.set_defaults(run=_place)
     explain = commands.add_parser("explain", help="why a need gets what it gets")
     explain.add_argument("instance")
     explain.add_argument("plan")

@@ -13,6 +13,7 @@ from matching.room import Room
 from matching.verify import verify
 
 SOLVERS = ("flow", "greedy")
+Amounts = dict[tuple[str, str], int]
 
 
 class PlanRefused(RuntimeError):
@@ -37,11 +38,21 @@ def plan(instance: Instance, solver: str = "flow", progress: Callable[[str], Non
     if solver not in SOLVERS:
         raise ValueError(f"no solver {solver!r}")
     check(instance)
-    parts: dict[str, _Part] = {}
-    for group in groups(instance):
+
+    def solved(group: Group) -> tuple[Amounts, Dual | None]:
         if progress:
             progress(f"{group.key}: {len(group.needs)} needs, {len(group.resources)} resources")
-        parts[group.key] = _plan_group(group, solver, progress)
+        if solver == "greedy":
+            return greedy.solve(group), None
+        solution = flow.solve(group, progress)
+        return solution.amounts, solution.dual
+
+    return put_together(instance, solved)
+
+
+def put_together(instance: Instance, solved: Callable[[Group], tuple[Amounts, Dual | None]]) -> Plan:
+    """A plan from what each group's pairs get beyond their pins, and the proof of that; checked and explained."""
+    parts = {group.key: _part(group, *solved(group)) for group in groups(instance)}
     allocations = _sorted_rows([row for part in parts.values() for row in part.allocations])
     made = Plan(
         allocations,
@@ -56,12 +67,7 @@ def plan(instance: Instance, solver: str = "flow", progress: Callable[[str], Non
     return made
 
 
-def _plan_group(group: Group, solver: str, progress: Callable[[str], None] | None) -> _Part:
-    if solver == "flow":
-        solution = flow.solve(group, progress)
-        amounts, dual = solution.amounts, solution.dual
-    else:
-        amounts, dual = greedy.solve(group), None
+def _part(group: Group, amounts: Amounts, dual: Dual | None) -> _Part:
     needs = {need.id: need for need in group.needs}
     resources = {resource.id: resource for resource in group.resources}
     rows = [(*pair, amount, True) for pair, amount in group.pinned.items()]

@@ -1,8 +1,10 @@
 """One need, online: what could help it now, best first."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from matching.eligibility import broken_rules
+from matching.offers import Offers
 from matching.problem import BadInput, Group, Instance, Need, Resource, groups
 from matching.reason import Shortfalls, why
 from matching.result import Reason
@@ -46,17 +48,23 @@ def preference(group: Group, need: Need, resource: Resource) -> tuple[bool, int,
 def rank(instance: Instance, need_id: str) -> Ranking:
     """What could help this need now, best first; other needs' proposals are not counted as taken."""
     group, position = find_need(instance, need_id)
-    need, room = group.needs[position], Room(group)
-    free = [
-        (resource, room.free(need, resource))
-        for resource in group.resources
-        if not broken_rules(need, resource, group.as_of)
-    ]
+    need = group.needs[position]
+    eligible = (r for r in group.resources if not broken_rules(need, r, group.as_of))
+    return ranking(group, need, Room(group), eligible)
+
+
+def ranking(
+    group: Group, need: Need, room: Room, eligible: Iterable[Resource], offers: Offers | None = None
+) -> Ranking:
+    """The same for a need that need not be among the group's; *room* counts the pins."""
+    free = ((resource, room.free(need, resource)) for resource in eligible)
     order = sorted(
         ((resource, amount) for resource, amount in free if amount > 0),
         key=lambda row: (*preference(group, need, row[0]), -row[1], row[0].id),
     )
     candidates = tuple(Candidate(r.id, amount, why(group, need, r, amount, False)) for r, amount in order)
-    short = room.missing(need) > sum(candidate.amount for candidate in candidates)
-    because = Shortfalls(group, room).of(position) if short and not candidates else ()
-    return Ranking(need_id, room.missing(need), candidates, because)
+    missing = room.missing(need)
+    because: tuple[Reason, ...] = ()
+    if missing > 0 and not candidates:
+        because = Shortfalls(replace(group, needs=(need,)), room, offers).of(0)
+    return Ranking(need.id, missing, candidates, because)

@@ -37,6 +37,12 @@ def read_instance(text: str | bytes) -> Instance:
     return instance
 
 
+def read_need(text: str | bytes) -> Need:
+    """One need of a JSON text, as it stands in an instance; raises BadInput."""
+    value = load(text)
+    return _need(value, name_of("need", 0, value))
+
+
 _NEED = ("id", "case", "category", "unit", "item", "amount", "urgency", "place", "attributes", "due")
 
 

@@ -56,6 +56,15 @@ class Room:
         """What counts already towards the resource's caps of this level and key."""
         return self._under[resource.id, per, key]
 
+    def used_caps(self) -> list[tuple[str, str, str]]:
+        """(resource id, level, key) of every cap that something counts towards."""
+        return [key for key, amount in self._under.items() if amount]
+
+    def under_caps(self, resource: Resource, per: str, key: str) -> int | None:
+        """What may still go under the resource's caps of this level and key; None where it has none."""
+        amounts = [cap.amount for cap in resource.caps if cap.per == per and cap.only in (None, key)]
+        return min(amounts) - self.under(resource, per, key) if amounts else None
+
     def cap_limits(self, need: Need, resource: Resource) -> Iterator[Limit]:
         """Every cap of the resource that covers the need."""
         for cap in resource.caps:

@@ -3,9 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import matching_bench, matching_scale
+from tests.bench import matching_bench, matching_online, matching_scale
 
-BENCHES: dict[str, Callable[[], int]] = {"matching": matching_bench.main, "scale": matching_scale.main}
+BENCHES: dict[str, Callable[[], int]] = {
+    "matching": matching_bench.main,
+    "scale": matching_scale.main,
+    "online": matching_online.main,
+}
 
 
 def main(names: list[str]) -> int:

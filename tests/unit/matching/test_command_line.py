@@ -169,9 +169,46 @@ def test_rank_and_explain_answer_in_json(instance: Path, tmp_path: Path) -> None
     assert json.loads(run("explain", instance, plan, "n2").stdout)["missing"] == 600
 
 
+def test_place_says_what_one_more_need_would_get_and_what_would_move(instance: Path, tmp_path: Path) -> None:
+    plan, arriving = tmp_path / "plan.json", tmp_path / "need.json"
+    run("plan", instance, "-o", plan)
+    need = {**document()["needs"][1], "id": "n8", "case": "c8", "amount": 100, "urgency": 0}
+    arriving.write_text(json.dumps(need), encoding="utf-8")
+    done = run("place", instance, plan, arriving)
+    assert (done.returncode, done.stderr) == (0, b"")
+    placed = json.loads(done.stdout)
+    assert (placed["need"], placed["amount"], placed["missing"]) == ("n8", 100, 0)
+    assert placed["optimal"] is True
+    whole = document()
+    whole["needs"].append(need)
+    again = json.loads(run("plan", "-", given=json.dumps(whole).encode()).stdout)["objective"]["yuan/"]
+    before = json.loads(plan.read_text(encoding="utf-8"))["objective"]["yuan/"]
+    assert placed["objective"]["covered"] == [a - b for a, b in zip(again["covered"], before["covered"])]
+    assert placed["objective"]["expiry"] == again["expiry"] - before["expiry"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("amount", -1), ("urgency", "0"), ("id", "n1"), ("place", None)]
+)
+def test_an_arriving_need_that_is_wrong_is_named(
+    field: str, value: object, instance: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, arriving = tmp_path / "plan.json", tmp_path / "need.json"
+    assert main(["plan", str(instance), "-o", str(plan)]) == 0
+    need = {**document()["needs"][1], "id": "n8", field: value}
+    arriving.write_text(json.dumps(need), encoding="utf-8")
+    assert main(["place", str(instance), str(plan), str(arriving)]) == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.count("\n") == 1
+    assert need["id"] in written.err
+    assert field in written.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["place", "{instance}", "{instance}", "{instance}"],
         ["rank", "{instance}", "n9"],
         ["explain", "{instance}", "{instance}", "n1"],
         ["verify", "{instance}", "{instance}"],
