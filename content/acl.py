@@ -13,9 +13,20 @@ Grants = Mapping[str, frozenset[str]]
 PUBLIC = Everyone
 
 
-def computed_acl(grants: Grants, denials: Grants, capacities: Capacities) -> list[Ace]:
-    """The access list of one document in one state; what is not granted is denied, and nothing leaks from a parent."""
-    acl = [(Deny, who, perms) for who, perms in _joined(denials, capacities)]
+KEPT = ("view", "history", "print", "glance")
+"""What is left to who stands aside: to look, and to see why nothing more."""
+
+
+def computed_acl(
+    grants: Grants, denials: Grants, capacities: Capacities, aside: Iterable[str] = ()
+) -> list[Ace]:
+    """The access list of one document in one state; what is not granted is denied, and nothing leaks from a parent.
+
+    To the principals in *aside* (回避) nothing is left that changes anything, whatever else they are.
+    """
+    taken = tuple(sorted({p for perms in grants.values() for p in perms if p.rpartition(":")[2] not in KEPT}))
+    acl = [(Deny, who, taken) for who in aside]
+    acl += [(Deny, who, perms) for who, perms in _joined(denials, capacities)]
     acl += [(Allow, who, perms) for who, perms in _joined(grants, capacities)]
     return [*acl, DENY_ALL]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from content import role
 from content.acl import Capacities
 from content.amount import whole
-from content.document import Document, Duty
+from content.document import Document, Duty, case_of
 from content.error import DomainError, SameHand, WrongState
 from content.policy_rules import FundRules
 from content.vault import Sealed, Vault
@@ -203,6 +203,9 @@ class Allocation(Document):
         if self.is_signed:
             return "pay_again"
         return "resign_second" if self.first_signer else "resign_first"
+
+    def concerns(self) -> Any:
+        return case_of(self, self.case_id)
 
     def duties(self) -> tuple[Duty, ...]:
         owed = self.next_step

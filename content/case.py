@@ -147,6 +147,10 @@ class Case(Document):
     visit_due: datetime | None = None
     """Until when the next visit after closing is owed (PROCEDURES, people at work 23), None where none is."""
     followed_up = False
+    recused: tuple[str, ...] = ()
+    """The accounts of those of the staff who are close to the applicant and stand aside (content.recusal)."""
+    is_kin_said = False
+    """Said at the window: the applicant is close to somebody who handles this."""
     """Whether the visits after closing are over."""
 
     def __init__(
@@ -332,6 +336,23 @@ class Case(Document):
         """The household stands at the right window now; that one answers from here on."""
         fire(self, "hand_over", actor=actor, at=at, to=town)
         self.town, self.handed_over = town, True
+
+    def say_kin(self, *, actor: str, at: datetime) -> None:
+        """At the window it was said that the applicant is close to somebody who handles this."""
+        self.is_kin_said = True
+        self.record("kin_said", actor=actor, at=at)
+
+    def step_aside(self, account_id: str, *, actor: str, at: datetime) -> None:
+        """回避: from here on this person decides nothing here; DomainError where it is filed already."""
+        if account_id in self.recused:
+            raise DomainError("aside_already")
+        self.recused = (*self.recused, account_id)
+        self.record("stepped_aside", actor=actor, at=at, whom=(account_id,))
+
+    def come_back(self, account_id: str, *, actor: str, at: datetime) -> None:
+        """What was filed was wrong."""
+        self.recused = tuple(id for id in self.recused if id != account_id)
+        self.record("came_back", actor=actor, at=at, whom=(account_id,))
 
     def enter_late(self, lodged_at: datetime, *, actor: str, at: datetime, reason: object) -> None:
         """补录: when it was really handed in, who entered it when, and why not then (PROCEDURES, people at work 17)."""

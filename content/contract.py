@@ -8,7 +8,7 @@ from typing import Any
 from content import role
 from content.acl import Capacities
 from content.amount import whole
-from content.document import Document, Duty
+from content.document import Document, Duty, case_of
 from content.error import Overdrawn, Taken, WrongState
 from content.ledger import HOURS_CHART, Ledger
 from content.source import NO_RESTRICTIONS, Restrictions
@@ -174,6 +174,9 @@ class Order(Document):
 
     def capacities(self) -> Capacities:
         return self.contract.capacities()
+
+    def concerns(self) -> Any:
+        return case_of(self, self.case_id)
 
     def duties(self) -> tuple[Duty, ...]:
         if not self.is_open:

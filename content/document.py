@@ -76,7 +76,16 @@ class Document(SealedFields):
     def __acl__(self) -> list[Ace]:
         grants = self.workflow.grants.get(self.state, NOTHING)
         denials = self.workflow.denials.get(self.state, NOTHING)
-        return computed_acl(grants, denials, self.capacities())
+        return computed_acl(grants, denials, self.capacities(), self.aside())
+
+    def concerns(self) -> Any:
+        """The case that this is or is about, None where there is none."""
+        return next((found for found in lineage(self) if getattr(found, "kind", "") == "case"), None)
+
+    def aside(self) -> tuple[str, ...]:
+        """Who is close to the applicant and stands aside (回避): they may look, and decide nothing."""
+        case = self.concerns()
+        return tuple(role.person(id) for id in case.recused) if case is not None else ()
 
     @property
     def viewers(self) -> frozenset[str]:
@@ -115,6 +124,14 @@ class Document(SealedFields):
     @property
     def is_open(self) -> bool:
         return self.state in self.workflow.open_states
+
+
+def case_of(document: Document, case_id: str) -> Any:
+    """The case of that id in the district of the document, None where either is not there."""
+    *_others, root = lineage(document)
+    return (
+        root["cases"].get(case_id) if root is not document and getattr(root, "__name__", None) == "" else None
+    )
 
 
 def lineage(document: Any) -> Iterator[Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from content import role
 from content.acl import Capacities
-from content.document import Document, Duty
+from content.document import Document, Duty, case_of
 from content.workflow import Workflow, fire, may, same_in, step
 
 SEE = may("objection:view")
@@ -80,6 +80,9 @@ class Objection(Document):
             "supervision": role.SUPERVISION,
             "applicant": (role.applicant(self.case_id),),
         }
+
+    def concerns(self) -> Any:
+        return case_of(self, self.case_id)
 
     def duties(self) -> tuple[Duty, ...]:
         """The bureau answers; what it has changed, the window carries out."""

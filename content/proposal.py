@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from content import role
 from content.acl import Capacities
-from content.document import Document, Duty
+from content.document import Document, Duty, case_of
 from content.workflow import Workflow, fire, may, step
 
 SEE = may("proposal:view")
@@ -115,6 +116,9 @@ class Proposal(Document):
     def heard_by(self) -> tuple[str, ...]:
         """The desk, which has to look for something else; a plan that supersedes another is its own work."""
         return (role.at("fund_clerk"),) if self.state in ("declined", "lapsed", "settled") else ()
+
+    def concerns(self) -> Any:
+        return case_of(self, self.case_id)
 
     def duties(self) -> tuple[Duty, ...]:
         if self.state == "proposed":

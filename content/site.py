@@ -42,6 +42,7 @@ FOLDERS = (
     "projects",
     "proposals",
     "publications",
+    "recusals",
     "rules",
     "samples",
     "supervisions",
@@ -61,7 +62,7 @@ SITE_GRANTS = {
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add"
-        " publication:add treasury:close_month"
+        " publication:add treasury:close_month recusal:list sample:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),
@@ -69,6 +70,7 @@ SITE_GRANTS = {
     "charity": may("project:add offer:add donation:add"),
     "supervision": may(
         "overview:view audit:view case:list fund:view workload:view supervision:add inquiry:add sample:add"
+        " recusal:list"
     ),
     "finding": may("institution:keep"),
     "petitions": may("tip:list"),

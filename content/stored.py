@@ -69,6 +69,7 @@ STORED: frozenset[str] = frozenset(
         "content.proposal.Proposal",
         "content.public_notice.PublicNotice",
         "content.publication.Publication",
+        "content.recusal.Recusal",
         "content.referral.Referral",
         "content.service_plan.PlanStep",
         "content.service_plan.ServicePlan",

@@ -186,6 +186,19 @@ class Relation(Word):
     NOT_RELATED = "not_related", "非亲属"
 
 
+class Kinship(Word):
+    """What ties one of the staff to an applicant: near relatives (民法典 1045), and what is as close."""
+
+    SPOUSE = "spouse", "配偶"
+    PARENT = "parent", "父母"
+    CHILD = "child", "子女"
+    SIBLING = "sibling", "兄弟姐妹"
+    GRANDPARENT = "grandparent", "祖父母或外祖父母"
+    GRANDCHILD = "grandchild", "孙子女或外孙子女"
+    IN_LAW = "in_law", "姻亲"
+    OTHER_TIE = "other_tie", "其他关系，可能影响公正"
+
+
 class Gender(Word):
     FEMALE = "female", "女"
     MALE = "male", "男"

@@ -251,6 +251,7 @@ KINDS = {
     "publication": _("公布的结果"),
     "public_notice": _("公示"),
     "readlog": _("读取记录"),
+    "recusal": _("近亲属备案"),
     "referral": _("转办"),
     "seal": _("封存"),
     "service_plan": _("服务计划"),

@@ -18,6 +18,7 @@ from pyramid_retry import is_error_retryable
 from ZODB.POSException import ConflictError
 
 from content.error import DomainError
+from portal.commands.door import stands_aside
 from portal.readlog import log
 from portal.security import PASS, SITTING, is_staff_path
 from portal.words.refusal import sentence
@@ -31,6 +32,8 @@ LOST = _("这一页已经不在了，或者您不再经办，所以没有保存�
 @notfound_view_config(renderer=TEMPLATE, append_slash=False)
 def not_found(request: Request) -> Any:
     """One answer for what is not there and what is not yours; a stranger on a staff path is sent to sign in."""
+    if request.identify.account is not None and stands_aside(request, request.context):
+        return against_a_rule(DomainError("aside"), request)
     if request.identify.account is None and is_staff_path(request.path):
         back = request.path if request.method == "GET" else "/me"
         return HTTPSeeOther(request.resource_url(request.site, "sign-in", query={"next": back}))

@@ -64,8 +64,9 @@ def tell_of_change(request: Request, document: Document, before: tuple[Duty, ...
 
 
 def tell_of_work(request: Request, duty: Duty, document: Document) -> None:
-    """New work for its owner; where nobody holds that post, the overseer hears so at once."""
-    people = holders(request, duty.owner)
+    """New work for its owner; where nobody holds that post who may do it, the overseer hears so at once."""
+    aside = document.aside()
+    people = [one for one in holders(request, duty.owner) if role.person(one.id) not in aside]
     sort = "work" if people else "nobody"
     message = Message(sort, duty.what, resource_path(document), request.now, duty.owner, duty.due)
     tell(request, message, document, people or holders(request, document.overseer))

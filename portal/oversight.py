@@ -244,10 +244,23 @@ POINTS = tuple(point.value for point in AuditPoint)
 KINDS = tuple(kind.value for kind in Kind)
 
 
-def known_cases(site: Site, town: str) -> list[str]:
-    """What samples are drawn from: every case that was decided on, of the whole district or one town."""
+def known_cases(site: Site, town: str, of_kin: bool = False) -> list[str]:
+    """What samples are drawn from: every case that was decided on, of the whole district or one town.
+
+    With *of_kin* only those of whose applicants one of the staff is a relative.
+    """
     decided = ("admitted", "closed", "not_admitted")
-    return [id for id, row in site.register if row.state in decided and (not town or row.town == town)]
+    kin = filed_cases(site) if of_kin else frozenset()
+    return [
+        id
+        for id, row in site.register
+        if row.state in decided and (not town or row.town == town) and (not of_kin or id in kin)
+    ]
+
+
+def filed_cases(site: Site) -> frozenset[str]:
+    """Cases from which one of the staff stands aside (近亲属备案)."""
+    return frozenset(one.case_id for one in site["recusals"] if one.state != "lifted")
 
 
 def about(request: Request, path: str) -> Any:

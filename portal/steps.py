@@ -31,6 +31,7 @@ from portal.commands import (
     public_notice,
     publication,
     publicity,
+    recusal,
     referral,
     ruleset,
     same_report,
@@ -184,6 +185,10 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("referral", "cancel"): StepPage(_("撤回转办"), with_reason("cancel"), WHY),
     ("referral", "see"): StepPage(_("已看过结果"), alone(referral.see)),
     ("referral", "settle"): StepPage(_("写下处理意见"), referral.settle, _("两次被退回，怎样处理")),
+    ("recusal", "check"): StepPage(_("看过了，写下结果"), recusal.check, _("看到了什么，有没有不对的")),
+    ("recusal", "lift"): StepPage(
+        _("不用回避，撤销备案"), recusal.lift, WHY, _("撤销以后，他又可以办这个案件。备案的记录都留着。")
+    ),
     ("need", "withdraw"): StepPage(_("撤回这项需求"), publicity.withdraw_need, WHY),
     ("publication", "release"): StepPage(_("公布这个月的结果"), alone(publication.release)),
     ("publication", "retract"): StepPage(_("撤下，不再公布"), with_reason("retract"), WHY),

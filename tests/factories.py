@@ -30,6 +30,7 @@ from content.project import Project
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.publication import Publication
+from content.recusal import Recusal
 from content.referral import Referral
 from content.ruleset import Ruleset
 from content.sample import Sample
@@ -337,6 +338,11 @@ def publication(**changes: Any) -> Publication:
         "text": "",
     }
     return Publication(**(values | BY | changes))
+
+
+def recusal(**changes: Any) -> Recusal:
+    values: dict[str, Any] = {"case_id": "case", "town": TOWN, "account_id": "sun", "declared": True}
+    return Recusal(**(values | BY | changes))
 
 
 def supervision(**changes: Any) -> SupervisionOrder:

@@ -40,6 +40,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("referred", "expand", referred.run),
     EvolveStep("publications", "expand", adds_folder("publications")),
     EvolveStep("closings", "expand", adds_folder("closings")),
+    EvolveStep("recusals", "expand", adds_folder("recusals")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -31,10 +31,21 @@ def require_now(request: Request, permission: str, document: Document) -> None:
     """
     if request.has_permission(permission, document):
         return
+    if stands_aside(request, document):
+        raise DomainError("aside")
     may_look = request.has_permission(f"{document.kind}:view", document)
     if request.method == "POST" and may_look and _might(request, document, permission):
         raise WrongState(permission=permission, state=document.state)
     raise HTTPForbidden()
+
+
+def stands_aside(request: Request, context: Any) -> bool:
+    """Whether the asker may look at this, and is kept from deciding it as one who is close to the applicant (回避)."""
+    return (
+        isinstance(context, Document)
+        and request.actor in context.aside()
+        and bool(request.has_permission(f"{context.kind}:view", context))
+    )
 
 
 def _might(request: Request, document: Document, permission: str) -> bool:
@@ -57,6 +68,8 @@ def require_step(request: Request, document: Document, name: str) -> None:
     if request.has_permission(f"{document.kind}:view", document):
         if document.state not in step.sources:
             raise WrongState(step=name, state=document.state)
+        if stands_aside(request, document):
+            raise DomainError("aside")
         if _is_denied(request, document, step.permission):
             by_hand = request.actor in _denied(document, step.permission)
             raise SameHand(step=name) if by_hand else DomainError("denied", step=name, detail=document.kind)

@@ -84,6 +84,8 @@ def _complete(request: Request, case: Case, household: Household, values: Mappin
     case.keep(request.vault, {"story": values.get("story") or ""})
     case.arrange(_arrangement(values), actor=request.actor, at=request.now)
     case.keep(request.vault, {name: values.get(name) or "" for name in SPEAKERS})
+    if values.get("is_kin"):
+        case.say_kin(actor=request.actor, at=request.now)
     _enter_late(request, case, values)
     before_me = walkin.called(request, values.get("walkin") or "")
     _first_contact(request, case, values.get("channel") or "window", before_me and before_me.called_at)

@@ -106,7 +106,7 @@ def draw(request: Request, values: Mapping[str, Any], seal: Seal, population: li
     door.require(request, "sample:add", request.site)
     sample = Sample(
         id=once,
-        side=side_of(request, role.SUPERVISION),
+        side=side_of(request),
         point=values["point"],
         seal_n=seal.n,
         seal_digest=seal.digest,

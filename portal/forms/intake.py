@@ -213,6 +213,13 @@ def _speakers() -> colander.SchemaNode:
     part.add(fields.choice("agent_relation", _("代办人是求助人的"), fields.named(Agent), optional=True))
     part.add(fields.phone("agent_phone", _("代办人电话"), optional=True))
     part.add(fields.choice("agent_paper", _("看过代办人的什么证明"), fields.named(AgentPaper), optional=True))
+    part.add(
+        fields.yes(
+            "is_kin",
+            _("求助人和经办人（您或同事）有近亲属关系。"),
+            help=_("要单独备案，经办人回避。登记以后接着备案。"),
+        )
+    )
     part.add(fields.yes("guardian_consents", _("求助人不满 14 岁：监护人听过说明，同意登记孩子的情况。")))
     return part
 

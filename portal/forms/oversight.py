@@ -61,7 +61,7 @@ def hold_form(request: Request, asking: Asking) -> Form:
     return Form(request, schema, name="hold", buttons=buttons, version=asking.version)
 
 
-def sample_form(request: Request) -> Form:
+def sample_form(request: Request, of_kin: bool = False) -> Form:
     """What a sample is drawn for; the value from outside makes the draw nobody's choice."""
     schema = colander.Schema()
     schema.add(fields.radios("point", _("看哪一个要点"), fields.named(AuditPoint)))
@@ -80,6 +80,7 @@ def sample_form(request: Request) -> Form:
     schema.add(
         fields.choice("town", _("只抽哪个镇、街道"), towns, optional=True, help=_("全区都抽的，不选。"))
     )
+    schema.add(fields.yes("of_kin", _("只抽有近亲属备案的案件。"), default=of_kin))
     buttons = (("draw", _("记下种子，抽样"), "primary"),)
     return Form(request, schema, name="sample", buttons=buttons, once=True)
 

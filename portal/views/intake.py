@@ -41,7 +41,7 @@ def intake(site: Site, request: Request) -> Any:
             known = _unanswered(request, typed)
             if not known:
                 registered = commands.register(request, typed, form.once)
-                return HTTPSeeOther(request.resource_path(registered.case, "@@receipt"))
+                return _onward(request, registered.case)
     return _page(request, form, known)
 
 
@@ -57,8 +57,13 @@ def complete(case: Case, request: Request) -> Any:
         typed = _typed(request, form, case.version)
         if typed is not None:
             commands.register_known(request, case, typed)
-            return HTTPSeeOther(request.resource_path(case, "@@receipt"))
+            return _onward(request, case)
     return _page(request, form, [])
+
+
+def _onward(request: Request, case: Case) -> HTTPSeeOther:
+    """To the receipt; first to the filing where the applicant is close to one of the staff."""
+    return HTTPSeeOther(request.resource_path(case, "@@aside" if case.is_kin_said else "@@receipt"))
 
 
 def _registered_already(request: Request, case: Case) -> HTTPSeeOther:

@@ -170,6 +170,7 @@ ANSWERS = {
     "public_need": _("您写的公开内容"),
     "publication": _("您起草的公布"),
     "referral": _("转给您的转办"),
+    "recusal": _("您回避的案件"),
     "project": _("您登记的项目"),
     "offer": _("您登记的服务"),
     "donation": _("您登记的捐赠"),

@@ -18,19 +18,19 @@ from portal.commands import door
 from portal.commands import oversight as commands
 from portal.forms.clean import sent
 from portal.forms.oversight import sample_form
-from portal.oversight import carried_out, known_cases, payments, recognised
+from portal.oversight import carried_out, filed_cases, known_cases, payments, recognised
 from portal.readlog import look
 from portal.sealing import SealStore
 from portal.words.event import SENTENCES
 
 _ = TranslationStringFactory("portal")
-NO_SEAL = _("抽样从一次封存开始，现在还没有封存过。请先到审计页核对并封存记录。")
+NO_SEAL = _("抽样从一次封存开始，现在还没有封存过。请审计人员先核对并封存记录。")
 TOO_FEW = _("能抽的案件没有这么多。请少抽一些，或换一个范围。")
 
 
 @view_config(context=Folder, physical_path="/samples", renderer="portal:templates/sample/list.pt")
 def samples(folder: Folder[Sample], request: Request) -> dict[str, Any]:
-    door.require(request, "audit:view", request.site)
+    door.require(request, "sample:add", request.site)
     found = sorted(folder, key=lambda one: (not one.is_open, -one.created_at.timestamp()))
     return {"rows": [(one, _(AuditPoint(one.point).label)) for one in found]}
 
@@ -38,13 +38,13 @@ def samples(folder: Folder[Sample], request: Request) -> dict[str, Any]:
 @view_config(context=Folder, physical_path="/samples", name="new", renderer="portal:templates/sample/new.pt")
 def new(folder: Folder[Sample], request: Request) -> Any:
     door.require(request, "sample:add", request.site)
-    form = sample_form(request)
+    form = sample_form(request, of_kin=request.GET.get("from") == "recusals")
     if request.method == "POST":
         known = folder.get(form.once)
         values = form.validate(request) if known is None else None
         if values is not None:
             seal = _newest_seal(request)
-            population = known_cases(request.site, values["town"] or "")
+            population = known_cases(request.site, values["town"] or "", values["of_kin"])
             if seal is None:
                 form.fail(NO_SEAL)
             elif len(population) < values["size"]:
@@ -60,8 +60,12 @@ def new(folder: Folder[Sample], request: Request) -> Any:
 def show(sample: Sample, request: Request) -> dict[str, Any]:
     cases = [request.site["cases"][id] for id in sample.ids if id in request.site["cases"]]
     inquiries = [one for one in request.site["inquiries"] if one.sample_id == sample.id]
+    may_audit = request.has_permission("audit:view", request.site)
     return {
         "sample": sample,
+        "filed": filed_cases(request.site),
+        "view": "@@points" if may_audit else "",
+        "may_note": request.has_permission("inquiry:add", request.site),
         "point": _(AuditPoint(sample.point).label),
         "rows": [(case, sample.checks.get(case.id)) for case in cases],
         "results": [(word.value, _(word.label)) for word in AuditResult],

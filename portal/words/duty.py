@@ -73,6 +73,7 @@ DUTIES = {
     "allocation:resign_second": (_("改账户后等第二人重签"), _("核对签字")),
     "volunteer:take": (_("志愿报名等联系"), _("联系")),
     "pledge:receive": (_("答应的捐赠等联系"), _("联系")),
+    "recusal:check": (_("近亲属备案等您看"), _("看一看")),
     "objection:answer": (_("异议等书面答复"), _("答复")),
     "objection:carry_out": (_("改了决定，等照办"), _("看一看")),
     "tip:accept": (_("举报等受理"), _("看一看")),

@@ -120,6 +120,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "accept_claim": _("社工接手"),
         "decline_claim": _("同事现在接不了，说明了原因"),
         "hand_over": _("移交给该办的窗口"),
+        "stepped_aside": _("${whom} 有近亲属关系，备案回避"),
+        "came_back": _("${whom} 的回避备案撤销"),
+        "kin_said": _("登记时说，和经办人有近亲属关系"),
     },
     "closing": {
         "created": _("开始月结"),
@@ -266,6 +269,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "take_down": _("公示期满，取下"),
         "object": _("有人对公示提异议"),
         "cancel": _("不公示了，说明了原因"),
+    },
+    "recusal": {
+        "created": _("备案"),
+        "check": _("区民政局看过，写下结果"),
+        "lift": _("撤销备案，说明了原因"),
     },
     "referral": {
         "created": _("转出"),

@@ -81,6 +81,8 @@ FIELDS = {
     "objections": _("异议"),
     "recipient": _("收款人"),
     "witness": _("见证人"),
+    "kinship": _("经办人和申请人的关系"),
+    "explained": _("近亲属关系的说明"),
     "goods": _("送去的物品"),
     "difference": _("盘点差额的说明"),
 }

@@ -184,6 +184,11 @@ STATES: dict[str, dict[str, Tag]] = {
         "finished": Tag(_("计划结束"), DONE),
         "discarded": Tag(_("没有用"), PLAIN),
     },
+    "recusal": {
+        "filed": Tag(_("已备案，等区里看"), OPEN),
+        "checked": Tag(_("区里看过"), DONE),
+        "lifted": Tag(_("已撤销"), PLAIN),
+    },
     "supervision": {
         "asked": Tag(_("等单位答复"), OPEN),
         "answered": Tag(_("已答复，等核对"), OPEN),

@@ -21,6 +21,7 @@ from content.pledge import Pledge
 from content.proposal import Proposal
 from content.public_notice import PublicNotice
 from content.publication import Publication
+from content.recusal import Recusal
 from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
@@ -51,6 +52,9 @@ def about(request: Request, document: Document) -> str:
             return str(write.month(document.month))
         case Publication():
             return str(write.month(document.month))
+        case Recusal():
+            case = request.site["cases"].get(document.case_id)
+            return str(case.number) if case is not None else ""
         case Referral():
             return str(write.kind(document.assistance))
         case Aid():

@@ -165,6 +165,7 @@ SITE = {
     ("bureau@district",): (
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add publication:add"
+        " sample:add"
     ),
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",
@@ -173,6 +174,7 @@ SITE = {
     ("auditor@district", "finance@district", "discipline@district"): (
         "overview:view audit:view case:list fund:view workload:view supervision:add inquiry:add sample:add"
     ),
+    ("auditor@district", "finance@district", "discipline@district", "bureau@district"): "recusal:list",
     ("role:bureau",): "institution:keep",
     ("bureau@district", "discipline@district"): "tip:list",
     ("role:handler",): "referral:list",

@@ -66,10 +66,15 @@ PAGES = f"""
     /inquiries            | {SUPERVISION}
     /inquiries/new        | {SUPERVISION}
     /inquiries/i1         | {SUPERVISION}
-    /samples              | {SUPERVISION}
-    /samples/new          | {SUPERVISION}
+    /samples              | bureau {SUPERVISION}
+    /samples/new          | bureau {SUPERVISION}
     /samples/m1           | bureau {SUPERVISION}
     /cases/c1/@@points    | {SUPERVISION}
+    /recusals             | bureau {SUPERVISION}
+    /recusals/@@register  | bureau {SUPERVISION}
+    /recusals/r1          | bureau {SUPERVISION}
+    /cases/c1/@@aside     | window village bureau {SUPERVISION}
+    /cases/c1/referrals/r1/@@aside | window medical bureau {SUPERVISION}
     /mine                 | charity
     /organisations        | bureau {SUPERVISION}
     /organisations/apply  | {EVERYBODY}
@@ -232,6 +237,7 @@ def furnished(world: Any) -> Any:
         site["inquiries"].add(factories.inquiry(id="i1"))
         site["samples"].add(factories.sample(id="m1"))
         site["publications"].add(factories.publication(id="b1")).release(**factories.BY)
+        site["recusals"].add(factories.recusal(id="r1", case_id="c1"))
         site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)
@@ -286,6 +292,7 @@ OPEN = {
     ("Asking", "hold"),
     ("Asking", "slip"),
     ("Case", "move"),
+    ("Document", "aside"),
     ("Document", "step"),
     ("Folder", ""),
     ("Folder", "caller"),
@@ -293,6 +300,7 @@ OPEN = {
     ("Folder", "apply"),
     ("Folder", "goods"),
     ("Folder", "new"),
+    ("Folder", "register"),
     ("Folder", "text"),
     ("PublicNeed", ""),
     ("PublicNeed", "release"),

@@ -154,6 +154,15 @@ ROWS = (
         odd=(("size", "200", "没有这么多"),),
     ),
     Row(
+        "recusal.recusal_form",
+        "recusal",
+        "file",
+        "window",
+        stage.admitted("aside"),
+        {"who": "window", "kinship": "in_law", "explained": "申请人是岳父。"},
+        seen=("bureau", "/recusals/@@register"),
+    ),
+    Row(
         "ruleset.ruleset_form",
         "ruleset",
         "propose",

@@ -86,6 +86,7 @@ SEARCHES = (
     ("bureau", "/overview"),
     ("bureau", "/supervisions/@@new"),
     ("auditor", "/inquiries/@@new"),
+    ("bureau", "/samples/@@new"),
     ("window", "/cases/case/@@step"),
     ("", "/language"),
 )

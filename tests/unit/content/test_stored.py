@@ -67,6 +67,7 @@ def everything() -> Site:
         ("inquiries", factories.inquiry),
         ("rules", factories.ruleset),
         ("publications", factories.publication),
+        ("recusals", factories.recusal),
         ("supervisions", factories.supervision),
         ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),

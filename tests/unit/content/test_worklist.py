@@ -105,6 +105,7 @@ BUILDERS = (
     month,
     factories.ruleset,
     factories.publication,
+    factories.recusal,
     factories.supervision,
     factories.inquiry,
     factories.sample,
