@@ -14,6 +14,7 @@ from content.error import DomainError
 from content.recusal import Recusal
 from content.tree import Folder
 from content.vocabulary import Kinship
+from portal import present
 from portal.commands import door
 from portal.commands import recusal as commands
 from portal.forms.recusal import recusal_form
@@ -90,8 +91,9 @@ def _rows(folder: Folder[Recusal], request: Request) -> list[tuple[Recusal, str]
 
 
 def _kinship(request: Request, recusal: Recusal) -> str:
-    """配偶；申请人是岳父."""
+    """姻亲，申请人是岳父."""
     told = request.reveal(recusal, "kinship", "explained")
     code = told["kinship"]
     words = request.localizer.translate(_(Kinship(code).label)) if Kinship.has_word(code) else ""
-    return "；".join(filter(None, (words, told["explained"])))
+    comma = present.for_request(request).comma
+    return comma.join(filter(None, (words, told["explained"])))

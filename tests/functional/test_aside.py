@@ -97,7 +97,7 @@ def test_a_handler_declares_at_the_referral_and_the_bureau_hears_that_nobody_is_
     assert SENTENCE in medical.get(f"{path}/@@step?do=receive", status=409).text
     bureau = world.client("bureau")
     page = bureau.get("/me").click("看一看")
-    page.mustcontain("没有别人能办：区医疗保障局的部门经办人", "姻亲；申请人是岳父。")
+    page.mustcontain("没有别人能办：区医疗保障局的部门经办人", "姻亲，申请人是岳父。")
     step = page.click("看过了，写下结果").forms["step"]
     assert "请填写" in step.submit("go", status=400).text
     step["text"] = "认定和同村别家一样，没有偏高。"
@@ -165,7 +165,7 @@ def test_the_register_prints_and_the_bureau_samples_from_it(world: World, case_p
     world.commit(another)
     declare(world.client("window"), case_path)
     bureau = world.client("bureau")
-    bureau.get("/recusals").click("打印登记表").mustcontain("近亲属备案登记表", "姻亲；申请人是岳父。")
+    bureau.get("/recusals").click("打印登记表").mustcontain("近亲属备案登记表", "姻亲，申请人是岳父。")
     portal = world.registry.portal
     seal_district(world.site(), portal.readlog, SealStore(portal.seals_folder), portal.keyring, NOW)
     form = bureau.get("/recusals").click("从备案的案件里抽样").forms["sample"]
