@@ -43,7 +43,8 @@ bench: $(INSTALLED) ## Measure against named baselines
 	$(BIN)/python -m tests.bench $(ARGS)
 
 bench-matching: $(INSTALLED) ## Measure the matcher at a province's size
-	$(BIN)/python -m tests.bench matching scale online
+	$(BIN)/python -m tests.bench.matching_scale $(ARGS)
+	$(BIN)/python -m tests.bench matching online
 
 catalogue: $(INSTALLED) ## Collect what the portal says and bring the English up to it
 	@$(BIN)/python -m tests.catalogue

@@ -1,6 +1,7 @@
 """The optimum of one group, exact in O1 to O5, with its proof."""
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, MutableSequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,22 +79,27 @@ def _potentials(network: Network, flows: Ints) -> Ints | None:
 def _tidied(network: Network, flows: Ints, potential: Ints, small: int) -> Ints:
     """The same worth in fewer rows."""
     columns = (network.tails, network.heads, network.capacities, flows)
-    tails, heads, capacities, amounts = (column.tolist() for column in columns)
+    tails, heads, capacities, amounts = map(_compact, columns)
     forest = tidied(
         network.nodes, tails, heads, capacities, amounts, range(network.rest.start, network.kept.stop)
     )
     price = network.costs + potential[network.tails] - potential[network.heads]
     for_nothing = np.flatnonzero((price == 0) & (network.capacities > 0))
-    gather(forest, _rows(network), network.pairs.needs.tolist(), for_nothing.tolist(), small)
+    gather(forest, _rows(network), _compact(network.pairs.needs), for_nothing.tolist(), small)
     return np.array(forest.flows, np.int64)
 
 
-def _rows(network: Network) -> list[int]:
+def _compact(column: Ints) -> MutableSequence[int]:
+    """Read one by one as fast as a list, in a quarter of its memory."""
+    return array("q", column.astype(np.int64).tobytes())
+
+
+def _rows(network: Network) -> MutableSequence[int]:
     """Which row of the plan an arc belongs to, -1 for none; the two arcs of a pair make one row."""
     row_of = np.full(len(network.tails), -1, np.int64)
     row_of[network.rest] = np.arange(len(network.pairs.needs))
     row_of[network.kept] = network.kept_pairs
-    return row_of.tolist()
+    return _compact(row_of)
 
 
 def _amounts(group: Group, network: Network, flows: Ints) -> Amounts:

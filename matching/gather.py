@@ -7,6 +7,7 @@ of both, and fewer small rows; or as many of all, in more unequal amounts, which
 Each push makes these four better in their order, so the search ends.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -44,7 +45,7 @@ class _Rows:
         self.row_of = row_of
         self.need_of = need_of
         self.small = small
-        self.amounts = [0] * len(need_of)
+        self.amounts = array("q", bytes(8 * len(need_of)))
         for arc, row in enumerate(row_of):
             if row >= 0:
                 self.amounts[row] += forest.flows[arc]

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from matching.eligibility import eligible_pairs
+import numpy as np
+
+from matching.offers import Offers
 from matching.problem import Group, Need
 from matching.room import Room
 
@@ -10,21 +12,29 @@ Amounts = dict[tuple[str, str], int]
 
 
 def solve(group: Group) -> Amounts:
-    """What each eligible pair gets beyond its pins; keeps every hard rule and proves nothing."""
-    room = Room(group)
-    sources: dict[int, list[int]] = {}
-    pairs = eligible_pairs(group)
-    for n, r in zip(pairs.needs.tolist(), pairs.resources.tolist()):
-        sources.setdefault(n, []).append(r)
-    order = _resource_order(group)
+    """What each eligible pair gets beyond its pins; keeps every hard rule and proves nothing.
+
+    It holds one need at a time against all resources, so that no list of pairs is built, however large the group.
+    """
+    room, offers = Room(group), Offers(group)
+    order = np.array(sorted(range(len(group.resources)), key=_resource_order(group).__getitem__), np.int64)
+    has_left = np.array([room.left(resource) > 0 for resource in group.resources], bool)
     amounts: Amounts = {}
-    for n in sorted(range(len(group.needs)), key=lambda n: _need_order(group.needs[n])):
-        need = group.needs[n]
-        for r in sorted(sources.get(n, ()), key=order.__getitem__):
-            amount = room.free(need, group.resources[r])
+    for need in sorted(group.needs, key=_need_order):
+        missing = room.missing(need)
+        if missing <= 0:
+            continue
+        eligible = (offers.count_broken(need) == 0) & has_left
+        for r in order[eligible[order]].tolist():
+            resource = group.resources[r]
+            amount = room.free(need, resource)
             if amount > 0:
-                room.take(need, group.resources[r], amount)
-                amounts[need.id, group.resources[r].id] = amount
+                room.take(need, resource, amount)
+                amounts[need.id, resource.id] = amount
+                has_left[r] = room.left(resource) > 0
+                missing -= amount
+                if not missing:
+                    break
     return amounts
 
 

@@ -4,7 +4,7 @@ In a cheapest circulation a cycle of arcs that are neither empty nor full costs 
 along it until one arc is empty or full leaves every aim as it was, and ends when the free arcs form a forest.
 """
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 
 STEP_LIMIT = 20_000_000
 
@@ -21,7 +21,7 @@ class Forest:
         tails: Sequence[int],
         heads: Sequence[int],
         capacities: Sequence[int],
-        flows: list[int],
+        flows: MutableSequence[int],
     ) -> None:
         self.tails = tails
         self.heads = heads
@@ -109,11 +109,11 @@ def tidied(
     tails: Sequence[int],
     heads: Sequence[int],
     capacities: Sequence[int],
-    flows: Sequence[int],
+    flows: MutableSequence[int],
     pairs: range,
 ) -> Forest:
     """The forest that is left, its flows of equal cost with fewer *pairs* in use; at most STEP_LIMIT steps."""
-    forest = Forest(nodes, tails, heads, capacities, list(flows))
+    forest = Forest(nodes, tails, heads, capacities, flows[:])
     free = [arc for arc in range(len(flows)) if forest.is_free(arc)]
     for arc in sorted(free, key=lambda arc: (arc in pairs, -flows[arc], arc)):
         if forest.steps > STEP_LIMIT:

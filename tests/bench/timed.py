@@ -1,17 +1,35 @@
-"""Runs one command of the matcher and prints its processor seconds, wall seconds and peak memory in MB."""
+"""Runs one command of the matcher, or the linear program, and prints what it took, as JSON on one line.
+
+``python -m tests.bench.timed plan INSTANCE.json -o PLAN.json`` or ``… timed linear INSTANCE.json``. The peak is VmHWM
+of this process: what getrusage says starts at the size of the process that started it.
+"""
 
 import gc
+import json
 import resource
 import sys
 import time
+from pathlib import Path
 
 from matching.__main__ import main
 
+
+def peak_mb() -> int:
+    """The most memory that this process ever held, in MB of 2**20 bytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) // 1024
+
+
 if __name__ == "__main__":
     gc.disable()  # As the command line does.
-    started = time.perf_counter()
-    status = main(sys.argv[1:])
+    started, found = time.perf_counter(), {}
+    if sys.argv[1] == "linear":
+        from tests.bench.linear import solve  # SciPy is loaded for this solver only.
+
+        status, found = 0, solve(sys.argv[2])
+    else:
+        status = main(sys.argv[1:])
     wall = time.perf_counter() - started
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"{used.ru_utime:.1f} {wall:.1f} {used.ru_maxrss // 1024}")
+    processor = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    print(json.dumps({"processor": processor, "wall": wall, "peak_mb": peak_mb(), **found}))
     sys.exit(status)
