@@ -11,9 +11,9 @@ from persistent import Persistent
 
 from content.tree import WideOOBTree
 
-AFRESH = frozenset({"work", "nobody", "answer", "failed"})
-"""New work, work that nobody is there for, what became of what was sent, and what the portal could not do by itself:
-said each time it happens."""
+AFRESH = frozenset({"work", "nobody", "answer", "issued", "failed"})
+"""New work, work that nobody is there for, what became of what was sent, what was issued, and what the
+portal could not do by itself: said each time it happens."""
 REMINDERS = frozenset({"soon", "today", "late", "waiting"})
 """Work that is due soon, due today, overdue, or has not moved for long: each said once."""
 

@@ -26,6 +26,7 @@ from content.worklist import WorkLists
 FOLDERS = (
     "accounts",
     "appeals",
+    "bulletins",
     "cases",
     "closings",
     "contracts",
@@ -62,7 +63,7 @@ SITE_GRANTS = {
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add"
-        " publication:add treasury:close_month recusal:list sample:add"
+        " publication:add treasury:close_month recusal:list sample:add bulletin:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

@@ -225,6 +225,7 @@ KINDS = {
     "assessment": _("民主评议"),
     "attachment": _("照片和文件"),
     "batch": _("代发文件"),
+    "bulletin": _("工作通报"),
     "budget_change": _("预算变更"),
     "case": _("案件"),
     "closing": _("月结"),

@@ -60,9 +60,13 @@ def finders(units: Iterable[Unit], now: datetime, months: int) -> list[Finder]:
 
 
 def speed(request: Request, months: int) -> Speed:
-    """How long it took, of all reports of the last so many months; those of one household are measured as one."""
+    """How long it took, of all reports of the last so many months."""
     since = request.now - months * MONTH
-    reports = [one for one in request.site["discoveries"] if one.created_at >= since]
+    return speed_of(request, [one for one in request.site["discoveries"] if one.created_at >= since])
+
+
+def speed_of(request: Request, reports: list[Discovery]) -> Speed:
+    """How long it took, of these reports; those of one household are measured as one."""
     found = [_Household.of(one) for one in {s.id: s for s in map(survivor, reports)}.values()]
     return Speed(
         len(reports),

@@ -20,6 +20,9 @@ from content.site import Site
 from portal import mail
 from portal.security import absent_of
 
+TOLD = ("answer", "issued")
+"""Messages about a document and the state it came into, which nobody has to do anything about."""
+
 
 def holders(request: Request, principal: str) -> list[Account]:
     """The people who are *principal* now: one person or everybody with that role there, and who stands in for them."""
@@ -104,7 +107,7 @@ def _units_of(site: Site, owner: str) -> frozenset[str]:
 def stands(site: Site, message: Message) -> bool:
     """Whether there is still something to do about it: an answer is to be read, work stands on its list,
     what failed has not been done since."""
-    if message.sort == "answer":
+    if message.sort in TOLD:
         return True
     if message.sort == "failed":
         return site.clockwork_failed(message.what) is not None

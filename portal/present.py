@@ -137,6 +137,15 @@ class Chinese:
         year, _dash, number = text.partition("-")
         return f"{year}年{int(number)}月" if number else ""
 
+    def period(self, text: str) -> str:
+        """2026年10月 or 2026年第 3 季度, from ``2026-10`` or ``2026-Q3``."""
+        year, _dash, number = text.partition("-Q")
+        return f"{year}年第 {number} 季度" if number else self.month(text)
+
+    def issue(self, document: Any) -> str:
+        """〔2026〕第 3 期, of a bulletin; "" until it is issued."""
+        return f"〔{document.year}〕第 {document.issue} 期" if document.issue else ""
+
     def month_name(self, number: int) -> str:
         """11, under a chart that says 月 beside its axis."""
         return str(number)
@@ -212,6 +221,14 @@ class English(Chinese):
         """November 2026"""
         year, _dash, number = text.partition("-")
         return _dated(date(int(year), int(number), 1), "MMMM y") if number else ""
+
+    def period(self, text: str) -> str:
+        """October 2026; a quarter is Q3 2026"""
+        year, _dash, number = text.partition("-Q")
+        return f"Q{number} {year}" if number else self.month(text)
+
+    def issue(self, document: Any) -> str:
+        return f"No. {document.issue} of {document.year}" if document.issue else ""
 
     def month_name(self, number: int) -> str:
         return _dated(date(2026, number, 1), "MMM")[:3]

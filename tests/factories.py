@@ -10,6 +10,7 @@ from content.aid import Aid
 from content.appeal import Appeal
 from content.assessment import Assessment
 from content.attachment import Attachment
+from content.bulletin import Bulletin, Held, Share
 from content.case import Case
 from content.contract import Contract, Order
 from content.disclosure import PublicNeed, Traits
@@ -338,6 +339,16 @@ def publication(**changes: Any) -> Publication:
         "text": "",
     }
     return Publication(**(values | BY | changes))
+
+
+def bulletin(**changes: Any) -> Bulletin:
+    values: dict[str, Any] = {
+        "period": "2026-10",
+        "shares": (Share("handler@medical", 4, 2, 1, 1, 1, 1, 1, 1),),
+        "held": (Held("handler@medical", "carelessness"),),
+        "text": "",
+    }
+    return Bulletin(**(values | BY | changes))
 
 
 def recusal(**changes: Any) -> Recusal:

@@ -41,6 +41,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("publications", "expand", adds_folder("publications")),
     EvolveStep("closings", "expand", adds_folder("closings")),
     EvolveStep("recusals", "expand", adds_folder("recusals")),
+    EvolveStep("bulletins", "expand", adds_folder("bulletins")),
 )
 """In the order in which they run; a name is never reused."""
 

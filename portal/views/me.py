@@ -161,6 +161,7 @@ NEWS = {
     "late": _("超期没有办"),
     "waiting": _("等了很久，没有动静"),
     "answer": _("有结果了"),
+    "issued": _("新的通报"),
     "failed": _("没有做成"),
 }
 FAILED = {"seal": _("每晚的封存"), "backup": _("每晚的备份")}
@@ -171,6 +172,7 @@ ANSWERS = {
     "publication": _("您起草的公布"),
     "referral": _("转给您的转办"),
     "recusal": _("您回避的案件"),
+    "bulletin": _("工作通报"),
     "project": _("您登记的项目"),
     "offer": _("您登记的服务"),
     "donation": _("您登记的捐赠"),
@@ -236,7 +238,7 @@ def _news(request: Request, message: Message) -> News:
     if message.sort == "failed":
         return _failure(message)
     document = _document(request, message.path)
-    is_answer = message.sort == "answer"
+    is_answer = message.sort in inbox.TOLD
     kind, _dot, state = message.what.partition(".")
     path = _open_path(request, document) if document is not None else ""
     return News(

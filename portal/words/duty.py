@@ -61,6 +61,7 @@ DUTIES = {
     "service_plan:resume": (_("服务计划停着，等重新商量"), _("打开计划")),
     "service_plan:finish": (_("服务计划等结束"), _("打开计划")),
     "public_need:release": (_("公开内容等发布"), _("核对发布")),
+    "bulletin:release": (_("通报等印发"), _("核对印发")),
     "publication:release": (_("一个月的结果等公布"), _("核对公布")),
     "organisation:approve": (_("慈善组织等批准"), _("审核")),
     "allocation:sign_first": (_("拨付等第一人签字"), _("核对签字")),

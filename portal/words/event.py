@@ -257,6 +257,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "announce": _("公开单位的需求"),
         "retract": _("撤下公开内容"),
     },
+    "bulletin": {
+        "created": _("起草通报"),
+        "release": _("印发，${year} 年第 ${issue} 期"),
+        "discard": _("这份不用，说明了原因"),
+        "replace": _("有了更正的一期"),
+    },
     "publication": {
         "created": _("起草公布的结果"),
         "release": _("公布"),

@@ -129,6 +129,12 @@ STATES: dict[str, dict[str, Tag]] = {
         "public": Tag(_("已公开"), DONE),
         "retracted": Tag(_("已撤下"), STOP),
     },
+    "bulletin": {
+        "drafted": Tag(_("等印发"), PLAIN),
+        "issued": Tag(_("已印发"), DONE),
+        "replaced": Tag(_("已更正"), STOP),
+        "discarded": Tag(_("没有用"), PLAIN),
+    },
     "publication": {
         "drafted": Tag(_("等公布"), PLAIN),
         "public": Tag(_("已公布"), DONE),

@@ -9,6 +9,7 @@ from content.aid import Aid
 from content.allocation import Allocation
 from content.batch import PaymentBatch
 from content.budget import BudgetChange
+from content.bulletin import Bulletin
 from content.case import Case
 from content.closing import Closing
 from content.contract import Order
@@ -50,6 +51,8 @@ def about(request: Request, document: Document) -> str:
             return str(write.written_day(document.review_on))
         case Closing():
             return str(write.month(document.month))
+        case Bulletin():
+            return str(write.period(document.period))
         case Publication():
             return str(write.month(document.month))
         case Recusal():

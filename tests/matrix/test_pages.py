@@ -70,6 +70,11 @@ PAGES = f"""
     /samples/new          | bureau {SUPERVISION}
     /samples/m1           | bureau {SUPERVISION}
     /cases/c1/@@points    | {SUPERVISION}
+    /bulletins            | {STAFF}
+    /bulletins/new        | bureau
+    /bulletins/b1         | window window2 village village2 medical education civil bureau {SUPERVISION}
+    /bulletins/b1/@@paper | window window2 village village2 medical education civil bureau {SUPERVISION}
+    /bulletins/b2         | bureau {SUPERVISION}
     /recusals             | bureau {SUPERVISION}
     /recusals/@@register  | bureau {SUPERVISION}
     /recusals/r1          | bureau {SUPERVISION}
@@ -238,6 +243,8 @@ def furnished(world: Any) -> Any:
         site["samples"].add(factories.sample(id="m1"))
         site["publications"].add(factories.publication(id="b1")).release(**factories.BY)
         site["recusals"].add(factories.recusal(id="r1", case_id="c1"))
+        site["bulletins"].add(factories.bulletin(id="b1")).release(year=2026, issue=1, **factories.BY)
+        site["bulletins"].add(factories.bulletin(id="b2"))
         site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)

@@ -154,6 +154,16 @@ ROWS = (
         odd=(("size", "200", "没有这么多"),),
     ),
     Row(
+        "bulletin.bulletin_form",
+        "bulletin",
+        "draft",
+        "bureau",
+        stage.nothing("/bulletins/new"),
+        {"period": "2026-10", "text": "本月转办办得快。", "corrects": ""},
+        odd=(("text", "请打 13805330147。", "一长串数字"),),
+        rival=lambda site: site["bulletins"].add(factories.bulletin()),
+    ),
+    Row(
         "recusal.recusal_form",
         "recusal",
         "file",

@@ -68,6 +68,7 @@ def everything() -> Site:
         ("rules", factories.ruleset),
         ("publications", factories.publication),
         ("recusals", factories.recusal),
+        ("bulletins", factories.bulletin),
         ("supervisions", factories.supervision),
         ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),

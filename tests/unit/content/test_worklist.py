@@ -106,6 +106,7 @@ BUILDERS = (
     factories.ruleset,
     factories.publication,
     factories.recusal,
+    factories.bulletin,
     factories.supervision,
     factories.inquiry,
     factories.sample,
