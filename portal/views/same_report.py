@@ -23,14 +23,16 @@ SHOWN = ("household_name", "household_phone", "address", "story")
 @view_config(
     context=Discovery,
     name="same",
-    permission="discovery:view",
+    permission="discovery:contact",
     renderer="portal:templates/discovery/same.pt",
 )
 def same(discovery: Discovery, request: Request) -> Any:
-    door.require_now(request, "discovery:mark_same", discovery)
+    if request.method == "GET":
+        door.require(request, "discovery:mark_same", discovery)
     alike = commands.candidates(request, discovery)
     rows = [_side(request, one.report, one.why) for one in alike]
     form = same_report_form(request, discovery.version, [(row["report"].id, row["name"]) for row in rows])
+    door.require_now(request, "discovery:mark_same", discovery)
     if request.method == "POST" and rows:
         values = form.validate(request, discovery.version)
         if values is not None:
