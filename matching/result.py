@@ -13,7 +13,7 @@ Objective = dict[str, dict[str, int | list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """*amount* from a resource to a need; *why* are codes with figures, listed in docs/matching.md."""
+    """*amount* from a resource to a need; *why* are codes with figures, listed in docs/matching-codes.md."""
 
     need: str
     resource: str

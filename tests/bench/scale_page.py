@@ -79,7 +79,10 @@ def write(results: Sequence[Result]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{table(results)}\n\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(
+        f"{before}{BEGIN}\n{table(results)}\n\n![Time and memory of each solver at each size](matching-bench.svg)\n\n{END}{after}",
+        encoding="utf-8",
+    )
     PICTURE.write_text(picture(results), encoding="utf-8")
 
 

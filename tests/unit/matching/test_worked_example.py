@@ -1,11 +1,13 @@
 """The worked example of docs/matching.md, figure by figure."""
 
 import json
+from fractions import Fraction
 
 import pytest
 
 import matching
 from matching import BadInput, Instance, Plan
+from matching.fairness import fairness
 from tests.unit.matching.example import document
 
 
@@ -136,3 +138,9 @@ def test_the_proof_by_hand(plan: Plan) -> None:
         ("donation", "case", "c1", 30684),
         ("fund", "need", "n1", 29647),
     ]
+
+
+def test_how_even_it_is(instance: Instance, plan: Plan) -> None:
+    whole = fairness(instance, plan)["yuan/"]["all"]
+    assert (whole.tally.before, whole.tally.after) == (4000, 14000)
+    assert (whole.before.gini, round(float(whole.after.gini or 0), 3)) == (Fraction(1, 2), 0.024)

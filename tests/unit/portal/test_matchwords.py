@@ -22,7 +22,7 @@ from tests import district
 from tests.district import BY, NOW
 
 POLICY = load(SHIPPED)
-DOCUMENT = Path(__file__).parents[3] / "docs" / "matching.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "matching-codes.md"
 
 
 @pytest.fixture
