@@ -20,7 +20,7 @@ from content.vocabulary import Role
 from content.workflow import Workflow, fire, may, step
 
 SEE = may("account:view")
-ADMINISTRATOR = SEE | may("account:edit account:disable account:enable account:reset")
+ADMINISTRATOR = SEE | may("account:edit account:disable account:enable account:reset account:email")
 BUREAU = SEE | may("account:see")
 ACCOUNT = Workflow(
     name="account",
@@ -39,7 +39,7 @@ ACCOUNT = Workflow(
         "active": {
             "administrator": ADMINISTRATOR,
             "bureau": BUREAU,
-            "self": SEE | may("account:password"),
+            "self": SEE | may("account:password account:email"),
         },
         "disabled": {"administrator": ADMINISTRATOR, "bureau": BUREAU},
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -22,6 +23,8 @@ from portal.commands import auth, door
 from portal.security import session_token
 from portal.throttle import count_wrong_sign_in, may_sign_in
 
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+"""Enough to catch a slip of the finger; whether it exists, the first mail tells."""
 STRENGTH = 3
 """Of zxcvbn's 0–4: cannot be guessed by somebody who knows the person."""
 Roles = tuple[tuple[str, str], ...]
@@ -249,6 +252,15 @@ def _require_password(request: Request, account: Account, password: str) -> None
     if not auth.password_fits(account, password):
         count_wrong_sign_in(request, account.login)
         raise Refused("wrong")
+
+
+def change_email(request: Request, account: Account, address: str) -> None:
+    """By the person or an administrator; the same address again is no change."""
+    door.require(request, "account:email", account)
+    if address.strip() == account.reveal(request.vault, "email"):
+        return
+    set_email(account, request.vault, address, actor=request.actor, at=request.now)
+    door.touched(request, account)
 
 
 def set_email(account: Account, vault: Vault, address: str, *, actor: str, at: datetime) -> None:

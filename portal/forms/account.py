@@ -12,7 +12,7 @@ from pyramid.request import Request
 
 from content.account import Account
 from content.vocabulary import Role
-from portal.commands.account import is_weak
+from portal.commands.account import ADDRESS, is_weak
 from portal.forms import fields
 from portal.forms.base import Form
 from portal.words.rights import scopes_of
@@ -92,6 +92,33 @@ def password_form(request: Request, account: Account) -> Form:
     schema = _new_password(lambda values: (account.login, account.display_name))
     schema.children.insert(0, fields.password("current", _("现在的密码")))
     return Form(request, schema, name="password", buttons=(("change", _("改密码"), "primary"),))
+
+
+def email_form(request: Request, account: Account, address: str) -> Form:
+    schema = colander.Schema()
+    email = fields.text(
+        "email",
+        _("邮箱"),
+        max=120,
+        optional=True,
+        autocomplete="email",
+        help=_("有新的工作就寄邮件；信里没有姓名和案情。空着就不寄。"),
+    )
+    email.validator = _mail_address
+    schema.add(email)
+    return Form(
+        request,
+        schema,
+        name="email",
+        buttons=(("save", _("保存邮箱"), "primary"),),
+        values={"email": address},
+        version=account.version,
+    )
+
+
+def _mail_address(node: colander.SchemaNode, value: str) -> None:
+    if value and not ADDRESS.fullmatch(value):
+        raise colander.Invalid(node, _("邮箱写得不对，应当像 name@example.cn。"))
 
 
 def begin_factor_form(request: Request) -> Form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import click
 import segno
@@ -16,6 +15,7 @@ from content.site import Site
 from content.vocabulary import Role
 from content.workflow import fire
 from portal.commands.account import (
+    ADDRESS,
     factor_address,
     is_scope,
     is_weak,
@@ -27,9 +27,6 @@ from portal.commands.account import (
 from portal.root import utc_now
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
-
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-"""Enough to catch a slip of the finger; whether it exists, the first mail tells."""
 
 
 @click.group(short_help="账号：add、passwd、totp、email、disable")

@@ -148,6 +148,19 @@ def reset(account: Account, request: Request) -> Any:
     return _page(form, account, _("重设登录"), says)
 
 
+@view_config(context=Account, name="email", permission="account:email", renderer=FORM)
+def email(account: Account, request: Request) -> Any:
+    """One's own, or anybody's for the administrator; what stands there is read on record."""
+    known = request.reveal(account, "email")["email"] if account.has_personal("email") else ""
+    form = forms.email_form(request, account, known)
+    if request.method == "POST":
+        values = form.validate(request, account.version)
+        if values is not None:
+            commands.change_email(request, account, values["email"] or "")
+            return HTTPSeeOther(request.resource_path(account))
+    return _page(form, account, _("邮箱"), "")
+
+
 # One's own
 
 

@@ -230,6 +230,37 @@ def test_an_auditor_cannot_be_a_clerks_deputy(world: World) -> None:
     assert "不能放在一个人身上" in form.submit("appoint", status=400).text
 
 
+# Where mail goes
+
+
+def test_mail_goes_where_the_administrator_or_the_person_says(world: World) -> None:
+    admin, clerk = world.client("admin"), world.client("window")
+    admin.get("/accounts/window").mustcontain("没有登记，不寄邮件")
+    form = admin.get("/accounts/window/@@email").forms["email"]
+    form["email"] = "sun@example.cn"
+    form.submit("save", status=303)
+    assert world.site()["accounts"]["window"].reveal(world.vault, "email") == "sun@example.cn"
+    assert "sun@example.cn" not in admin.get("/accounts/window").text, "only on its own page, on record"
+    form = clerk.get("/accounts/window/@@email").forms["email"]
+    assert form["email"].value == "sun@example.cn"
+    assert [read.actor for read in world.registry.readlog.of("account:window")] == ["user:window"]
+    form["email"] = ""
+    form.submit("save", status=303)
+    assert not world.site()["accounts"]["window"].has_personal("email")
+    assert events(world, "window").count("email_set") == 2
+
+
+def test_a_wrong_address_is_told_and_nobody_sets_a_colleagues(world: World) -> None:
+    form = world.client("admin").get("/accounts/window/@@email").forms["email"]
+    form["email"] = "sun.example.cn"
+    page = form.submit("save", status=400)
+    assert "邮箱写得不对" in page.text
+    assert page.forms["email"]["email"].value == "sun.example.cn"
+    assert "email_set" not in events(world, "window")
+    for login in ("window2", "bureau"):
+        world.client(login).get("/accounts/window/@@email", status=404)
+
+
 # One's own account
 
 

@@ -18,9 +18,9 @@ TABLE = Table(
         see          | active disabled |          | see     |
     """,
     grants="""
-        active disabled | administrator | view edit disable enable reset
+        active disabled | administrator | view edit disable enable reset email
         active disabled | bureau        | view see
-        active          | self          | view password
+        active          | self          | view password email
     """,
     same_hand="""
         active disabled | administrator self | edit disable enable reset

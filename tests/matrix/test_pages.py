@@ -125,6 +125,7 @@ PAGES = f"""
     /accounts/window/@@deputy   | admin
     /accounts/window/@@reset    | admin
     /accounts/window/@@password | window
+    /accounts/window/@@email    | window admin
     /accounts/window/@@factor   | window
     /accounts/admin       | admin bureau
     /let-in               | {EVERYBODY}

@@ -68,6 +68,18 @@ ROWS = (
         repeats=True,
     ),
     Row(
+        "account.email_form",
+        "email",
+        "save",
+        "window",
+        stage.nothing("/accounts/window/@@email"),
+        {"email": "sunlihua@example.cn"},
+        odd=(("email", "sunlihua.example.cn", "邮箱写得不对"),),
+        exact=frozenset({"email"}),
+        behind="/accounts/window",
+        seen=("window", "/accounts/window/@@email"),
+    ),
+    Row(
         "account.begin_factor_form",
         "factor",
         "begin",
