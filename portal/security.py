@@ -20,9 +20,9 @@ PASS = "applicant"
 PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     (
-        "accounts allocations arrive audit backup bulletins cases claims closings contracts desk discoveries donations "
-        "evenness exports find households imprests inbox inquiries intake me mine money notices objections overview "
-        "plan-picture pledges proposals recusals referrals rules samples sign-out supervisions tips treasury units "
+        "accounts allocations arrivals arrive audit backup bulletins cases claims closings contracts desk discoveries "
+        "donations evenness exports find households imprests inbox inquiries intake me mine money notices objections "
+        "overview plan-picture pledges proposals recusals referrals rules samples sign-out supervisions tips treasury units "
         "visits volunteers walkins what-if worklists workload"
     ).split()
 )

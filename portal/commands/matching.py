@@ -12,11 +12,12 @@ from content.appeal import Appeal
 from content.contract import Contract, Order
 from content.error import DomainError
 from content.interested import barred_households
-from content.need import MET, PROPOSED
+from content.need import MET, PROPOSED, Need
 from content.plan import PlanReport
 from content.proposal import Proposal
 from content.workflow import fire
 from portal.commands import clock, cover, door, fund
+from portal.matchmaking import arrival as arriving
 from portal.matchmaking import plan as planning
 from portal.matchmaking.instance import holder_of
 
@@ -47,6 +48,19 @@ def run(request: Request) -> PlanReport:
         _propose(request, draft, report.id)
     request.site.plan = report
     return report
+
+
+def place(request: Request, need_id: str, mark: str) -> Need:
+    """Put a need that came after the plan on the desk as it was shown (*mark*); else ``plan_outdated``."""
+    door.require(request, "desk:run", request.site)
+    made = arriving.arrival(request.site, request.policy, request.now, need_id)
+    if made is None or not made.given or made.mark != mark or request.site.plan is None:
+        raise DomainError("plan_outdated")
+    for proposal in made.outdated:
+        door.transition(request, proposal, "supersede")
+    for draft in (*made.given, *made.instead):
+        _propose(request, draft, request.site.plan.id)
+    return made.need
 
 
 def _propose(request: Request, draft: planning.Reasoned, plan_id: str) -> None:

@@ -58,7 +58,7 @@ def compute(site: Site, policy: Policy, now: datetime) -> Computed:
     return Computed(
         drawn=drawn,
         plan=best,
-        new=tuple(_reasoned(drawn, best, new)),
+        new=tuple(reasoned(drawn, best, new)),
         outdated=outdated,
         changes=_changes(drawn, wanted.keys(), outdated, new, len(equal)),
         unmet=tuple(_unmet(drawn, best)),
@@ -100,7 +100,8 @@ def _changes(
 # The next best
 
 
-def _reasoned(drawn: Drawn, best: Plan, new: Iterable[Draft]) -> Iterator[Reasoned]:
+def reasoned(drawn: Drawn, best: Plan, new: Iterable[Draft]) -> Iterator[Reasoned]:
+    """The drafts with what would have been next for each."""
     following: dict[Pair, Reason] = {}
     for (need, resource), reason in next_best(drawn.instance, best).items():
         following.setdefault((need, matchmaking.path_of(resource)), reason)

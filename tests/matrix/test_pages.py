@@ -49,6 +49,7 @@ PAGES = f"""
     /intake               | window window2
     /claims               | worker worker2
     /desk                 | fund bureau
+    /arrivals             | fund bureau
     /evenness             | fund bureau
     /plan-picture         | fund bureau
     /what-if              | fund bureau

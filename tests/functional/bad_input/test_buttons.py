@@ -30,6 +30,7 @@ BUTTONS = (
     ("window", "case", "/intake", "household"),
     ("window", "case", "/cases/case/@@need", "add_row"),
     ("bureau", "case", "/desk", "csrf"),
+    ("bureau", "case", "/arrivals", "need"),
     ("window", "case", "/inbox", "key"),
     ("window", "case", "/find", "words"),
     ("auditor", "case", "/audit", "after"),
@@ -81,6 +82,7 @@ SEARCHES = (
     ("worker", "/claims"),
     ("window", "/me"),
     ("bureau", "/desk"),
+    ("bureau", "/arrivals"),
     ("auditor", "/audit"),
     ("auditor", "/cases"),
     ("bureau", "/overview"),
@@ -90,7 +92,7 @@ SEARCHES = (
     ("window", "/cases/case/@@step"),
     ("", "/language"),
 )
-KEYS = "about owner worker late age state".split()
+KEYS = "need about owner worker late age state".split()
 KEYS += "q page sort town place category kind skill item from to after preview do next large again".split()
 HOSTILE = (
     "<script>x()</script>",

@@ -26,6 +26,7 @@ BUTTONS = {
     "layout/staff.pt",
     "desk/show.pt",
     "desk/preview.pt",
+    "desk/arrival.pt",
     "closing/list.pt",
     "deform/form.pt",
 }
