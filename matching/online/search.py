@@ -94,7 +94,7 @@ class Tree:
         self.near: dict[Agent, int] = {}
         self.near_need: dict[int, int] = {target: 0}
         self._near = np.full(len(self.s.resources), NEVER, np.int64)
-        self._heap: list[tuple[int, int, int, Any]] = [(0, 0, NEED, target)]
+        self._heap: list[tuple[int, int, int, int, Any]] = [(0, 0, NEED, 0, target)]
         self.agents: list[Agent] = []
         self._grow()
 
@@ -105,7 +105,7 @@ class Tree:
 
     def _grow(self) -> None:
         while self._heap and self._heap[0][0] < self.cost and self.is_whole:
-            near, hops, kind, node = heapq.heappop(self._heap)
+            near, hops, kind, _, node = heapq.heappop(self._heap)
             if kind == NEED:
                 if self.near_need[node] == near:
                     self.steps_left -= 1
@@ -114,7 +114,7 @@ class Tree:
                 self.steps_left -= 1
                 self.agents.append(node)
                 self._expand_agent(node, near, hops)
-        for near, _, kind, node in sorted(self._heap):
+        for near, _, kind, _, node in sorted(self._heap):
             if near == self.cost and kind != NEED and self.near[node] == near:
                 self.agents.append(node)
 
@@ -140,7 +140,8 @@ class Tree:
     def _reach(self, agent: Agent, kind: int, key: int, hops: int, n: int) -> None:
         self.near[agent] = key
         self.gives_to[agent] = n
-        heapq.heappush(self._heap, (key, hops + 1, kind, agent))
+        most = self.s.room.left(self.s.resources[agent]) if isinstance(agent, int) else 0
+        heapq.heappush(self._heap, (key, hops + 1, kind, -most, agent))  # Few sources: the largest first.
 
     def _expand_agent(self, agent: Agent, near: int, hops: int) -> None:
         s = self.s
@@ -151,7 +152,7 @@ class Tree:
             if key < self.near_need.get(n, NEVER):
                 self.near_need[n] = key
                 self.gives_back[n] = agent
-                heapq.heappush(self._heap, (key, hops + 1, NEED, n))
+                heapq.heappush(self._heap, (key, hops + 1, NEED, 0, n))
 
     # What follows from it
 
