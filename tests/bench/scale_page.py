@@ -79,10 +79,8 @@ def write(results: Sequence[Result]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(
-        f"{before}{BEGIN}\n{table(results)}\n\n![Time and memory of each solver at each size](matching-bench.svg)\n\n{END}{after}",
-        encoding="utf-8",
-    )
+    shown = f"{table(results)}\n\n![Time and memory of each solver at each size]({PICTURE.name})"
+    PAGE.write_text(f"{before}{BEGIN}\n{shown}\n\n{END}{after}", encoding="utf-8")
     PICTURE.write_text(picture(results), encoding="utf-8")
 
 
@@ -126,7 +124,7 @@ def _panel(
             value = max(0.01, measure(result))
             wide = (math.log10(value) - low) / (high - low) * (RIGHT - LEFT - 60)
             shapes.append(_bar(LEFT, y, max(1.0, wide), result.solver))
-            words = f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+            words = f"{value:,.2g}" if value < 10 else f"{value:,.0f}"
             shapes.append(_text(words, LEFT + max(1.0, wide) + 6, y + 11, "start", "#4f5d69"))
             y += 16
         y += 10
