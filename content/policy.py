@@ -123,6 +123,10 @@ class Policy:
         """`limit("referral.receive")`, or a kind's own: `limit("medical.complete")`."""
         return self._limits[id]
 
+    def has_limit(self, id: str) -> bool:
+        """For limits that a district may leave out."""
+        return id in self._limits
+
     def due(self, limit: str, start: datetime) -> Due:
         """When the limit that began at *start* ends."""
         rule = self.limit(limit)

@@ -34,6 +34,7 @@ FOLDERS = (
     "donations",
     "households",
     "inquiries",
+    "meetings",
     "needs",
     "objections",
     "offers",
@@ -63,7 +64,7 @@ SITE_GRANTS = {
     "bureau": may(
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add"
-        " publication:add treasury:close_month recusal:list sample:add bulletin:add"
+        " publication:add treasury:close_month recusal:list sample:add bulletin:add meeting:add"
     ),
     "fund": may("desk:view desk:run fund:view"),
     "signer": may("fund:view"),

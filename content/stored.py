@@ -49,6 +49,8 @@ STORED: frozenset[str] = frozenset(
         "content.ledger.Account",
         "content.ledger.Ledger",
         "content.lookup.Lookup",
+        "content.meeting.Item",
+        "content.meeting.Meeting",
         "content.need.Cover",
         "content.need.Need",
         "content.notice.Notice",

@@ -452,6 +452,7 @@ class Reason(Word):
 
     LATE = "late", "逾期没有办"
     POOR = "poor", "办得不到位"
+    DECIDED = "decided", "协调会议定下的事"
     FALSE_PROOF = "false_proof", "虚假证明材料"
 
 

@@ -238,6 +238,7 @@ KINDS = {
     "imprest": _("备用金"),
     "investigation": _("入户调查"),
     "ledger": _("账本"),
+    "meeting": _("协调会议"),
     "need": _("需求"),
     "objection": _("异议"),
     "offer": _("志愿服务"),

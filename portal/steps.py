@@ -193,6 +193,7 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("need", "withdraw"): StepPage(_("撤回这项需求"), publicity.withdraw_need, WHY),
     ("publication", "release"): StepPage(_("公布这个月的结果"), alone(publication.release)),
     ("publication", "retract"): StepPage(_("撤下，不再公布"), with_reason("retract"), WHY),
+    ("meeting", "cancel"): StepPage(_("不开了"), with_reason("cancel"), WHY),
     ("bulletin", "release"): StepPage(_("印发给各单位"), alone(bulletin.release)),
     ("bulletin", "discard"): StepPage(_("不用这份"), with_reason("discard"), WHY),
     ("public_need", "retract"): StepPage(_("撤下，不再公开"), publicity.retract, WHY),

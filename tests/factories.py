@@ -21,6 +21,7 @@ from content.household import Household, Member
 from content.imprest import Imprest
 from content.inquiry import Inquiry
 from content.investigation import Investigation
+from content.meeting import Item, Meeting
 from content.need import Need
 from content.objection import Objection
 from content.offer import Offer
@@ -349,6 +350,16 @@ def bulletin(**changes: Any) -> Bulletin:
         "text": "",
     }
     return Bulletin(**(values | BY | changes))
+
+
+def meeting(**changes: Any) -> Meeting:
+    values: dict[str, Any] = {
+        "on": "2026-11-27",
+        "units": ("handler@medical",),
+        "items": (Item("late", "/cases/case/referrals/r1", "", "handler@medical"),),
+        "due": NOW + timedelta(days=4),
+    }
+    return Meeting(**(values | BY | changes))
 
 
 def recusal(**changes: Any) -> Recusal:

@@ -42,6 +42,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("closings", "expand", adds_folder("closings")),
     EvolveStep("recusals", "expand", adds_folder("recusals")),
     EvolveStep("bulletins", "expand", adds_folder("bulletins")),
+    EvolveStep("meetings", "expand", adds_folder("meetings")),
 )
 """In the order in which they run; a name is never reused."""
 

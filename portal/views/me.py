@@ -161,7 +161,7 @@ NEWS = {
     "late": _("超期没有办"),
     "waiting": _("等了很久，没有动静"),
     "answer": _("有结果了"),
-    "issued": _("新的通报"),
+    "issued": _("新的通知"),
     "failed": _("没有做成"),
 }
 FAILED = {"seal": _("每晚的封存"), "backup": _("每晚的备份")}
@@ -173,6 +173,7 @@ ANSWERS = {
     "referral": _("转给您的转办"),
     "recusal": _("您回避的案件"),
     "bulletin": _("工作通报"),
+    "meeting": _("协调会议"),
     "project": _("您登记的项目"),
     "offer": _("您登记的服务"),
     "donation": _("您登记的捐赠"),

@@ -61,6 +61,8 @@ DUTIES = {
     "service_plan:resume": (_("服务计划停着，等重新商量"), _("打开计划")),
     "service_plan:finish": (_("服务计划等结束"), _("打开计划")),
     "public_need:release": (_("公开内容等发布"), _("核对发布")),
+    "meeting:hold": (_("协调会议，会议开过后记纪要"), _("打开会议")),
+    "meeting:follow": (_("该开下一次协调会议"), _("看上一次")),
     "bulletin:release": (_("通报等印发"), _("核对印发")),
     "publication:release": (_("一个月的结果等公布"), _("核对公布")),
     "organisation:approve": (_("慈善组织等批准"), _("审核")),

@@ -257,6 +257,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "announce": _("公开单位的需求"),
         "retract": _("撤下公开内容"),
     },
+    "meeting": {
+        "created": _("定下协调会议"),
+        "hold": _("开过，记下纪要"),
+        "cancel": _("不开了，说明了原因"),
+        "follow": _("定下了下一次"),
+    },
     "bulletin": {
         "created": _("起草通报"),
         "release": _("印发，${year} 年第 ${issue} 期"),

@@ -83,6 +83,8 @@ FIELDS = {
     "witness": _("见证人"),
     "kinship": _("经办人和申请人的关系"),
     "explained": _("近亲属关系的说明"),
+    "topics": _("会议的议题"),
+    "attendance": _("到会的人"),
     "goods": _("送去的物品"),
     "difference": _("盘点差额的说明"),
 }

@@ -129,6 +129,11 @@ STATES: dict[str, dict[str, Tag]] = {
         "public": Tag(_("已公开"), DONE),
         "retracted": Tag(_("已撤下"), STOP),
     },
+    "meeting": {
+        "planned": Tag(_("定下了，还没开"), OPEN),
+        "held": Tag(_("开过了"), DONE),
+        "cancelled": Tag(_("没有开"), STOP),
+    },
     "bulletin": {
         "drafted": Tag(_("等印发"), PLAIN),
         "issued": Tag(_("已印发"), DONE),

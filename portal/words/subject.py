@@ -16,6 +16,7 @@ from content.contract import Order
 from content.discovery import Discovery
 from content.document import Document
 from content.imprest import Imprest
+from content.meeting import Meeting
 from content.need import Need
 from content.objection import Objection
 from content.pledge import Pledge
@@ -51,6 +52,8 @@ def about(request: Request, document: Document) -> str:
             return str(write.written_day(document.review_on))
         case Closing():
             return str(write.month(document.month))
+        case Meeting():
+            return str(write.written_day(document.on))
         case Bulletin():
             return str(write.period(document.period))
         case Publication():

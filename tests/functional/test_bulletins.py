@@ -102,7 +102,7 @@ def test_every_unit_is_told_and_reads_it_and_nobody_else(worked: World) -> None:
     release(worked, path)
     for login in ("window", "village2", "education", "auditor"):
         client = worked.client(login)
-        assert "新的通报" in client.get("/inbox").text, login
+        assert "新的通知" in client.get("/inbox").text, login
         client.get("/bulletins").click("第 1 期")
     for login in ("school", "charity", "worker", "fund", "admin"):
         worked.client(login).get(path, status=404)

@@ -177,6 +177,7 @@ def one_of_each(site: Any, vault: Any) -> None:
         site[folder].add(build())
     site["recusals"].add(factories.recusal(case_id=case.id))
     site["bulletins"].add(factories.bulletin())
+    site["meetings"].add(factories.meeting())
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
     site["tips"].add(tip)
     site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))

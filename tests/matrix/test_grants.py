@@ -165,7 +165,7 @@ SITE = {
     ("bureau@district",): (
         "desk:view desk:run organisation:add contract:add overview:view case:list fund:view policy_text:add"
         " account:list appeal:add workload:view supervision:add publication:add"
-        " sample:add bulletin:add"
+        " sample:add bulletin:add meeting:add"
     ),
     ("fund_clerk@district",): "desk:view desk:run fund:view",
     ("fund_signer@district",): "fund:view",

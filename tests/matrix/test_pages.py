@@ -71,6 +71,11 @@ PAGES = f"""
     /samples/new          | bureau {SUPERVISION}
     /samples/m1           | bureau {SUPERVISION}
     /cases/c1/@@points    | {SUPERVISION}
+    /meetings             | {STAFF}
+    /meetings/new         | bureau
+    /meetings/m1          | medical bureau {SUPERVISION}
+    /meetings/m1/@@paper  | medical bureau {SUPERVISION}
+    /meetings/m1/@@minutes | bureau
     /bulletins            | {STAFF}
     /bulletins/new        | bureau
     /bulletins/b1         | window window2 village village2 medical education civil bureau {SUPERVISION}
@@ -247,6 +252,7 @@ def furnished(world: Any) -> Any:
         site["recusals"].add(factories.recusal(id="r1", case_id="c1"))
         site["bulletins"].add(factories.bulletin(id="b1")).release(year=2026, issue=1, **factories.BY)
         site["bulletins"].add(factories.bulletin(id="b2"))
+        site["meetings"].add(factories.meeting(id="m1"))
         site["rules"].add(factories.ruleset(id="r1"))
         site["proposals"].add(
             factories.proposal(id="p1", case_id="c1", need_id=wanted.id, source="/fund", owner="", town=TOWN)

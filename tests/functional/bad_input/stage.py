@@ -513,6 +513,12 @@ def ordered(state: str, page: str) -> Callable[[World], str]:
     return build
 
 
+def called(world: World) -> str:
+    """A coordination meeting that is planned."""
+    world.commit(lambda site: site["meetings"].add(factories.meeting(id="m1")) and None)
+    return "/meetings/m1/@@minutes"
+
+
 def sealed(world: World) -> str:
     """Two cases that were decided on, sealed, to draw a sample from."""
 

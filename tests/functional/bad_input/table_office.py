@@ -166,6 +166,23 @@ ROWS = (
         odd=(("size", "200", "没有这么多"),),
     ),
     Row(
+        "meeting.plan_form",
+        "meeting",
+        "plan",
+        "bureau",
+        stage.nothing("/meetings/new"),
+        {"on": "2026-11-27", "units": ["handler@medical"], "topics": "三楼会议室。"},
+    ),
+    Row(
+        "meeting.minutes_form",
+        "held",
+        "hold",
+        "bureau",
+        stage.called,
+        {"attended": ["handler@medical"], "attendance": "李敏。", "minutes": "约定每周对一次。"},
+        rival=moved("meetings", "m1", "cancelled"),
+    ),
+    Row(
         "bulletin.bulletin_form",
         "bulletin",
         "draft",

@@ -69,6 +69,7 @@ def everything() -> Site:
         ("publications", factories.publication),
         ("recusals", factories.recusal),
         ("bulletins", factories.bulletin),
+        ("meetings", factories.meeting),
         ("supervisions", factories.supervision),
         ("samples", lambda: factories.sample(id="m1")),
         ("tips", factories.tip),

@@ -107,6 +107,7 @@ BUILDERS = (
     factories.publication,
     factories.recusal,
     factories.bulletin,
+    factories.meeting,
     factories.supervision,
     factories.inquiry,
     factories.sample,

@@ -1,0 +1,105 @@
+"""协调会议: the list, planning one, its page and paper, its minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.i18n import TranslationStringFactory
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from content.meeting import Item, Meeting
+from content.tree import Folder
+from portal import present
+from portal.commands import door
+from portal.commands import meeting as commands
+from portal.forms.meeting import minutes_form, plan_form
+from portal.oversight import about, answerable, unit_of
+from portal.words.event import told
+from portal.words.rights import role_words
+
+_ = TranslationStringFactory("portal")
+SORTS = {"late": _("转办超期"), "disputed": _("几个部门意见不一"), "order": _("督办没有了结")}
+FORM = "portal:templates/meeting/form.pt"
+
+
+@view_config(context=Folder, physical_path="/meetings", renderer="portal:templates/meeting/list.pt")
+def meetings(folder: Folder[Meeting], request: Request) -> dict[str, Any]:
+    door.require(request, "site:work", request.site)
+    seen = [one for one in folder if request.has_permission("meeting:view", one)]
+    rows = sorted(seen, key=lambda one: (one.on, one.id), reverse=True)
+    return {"rows": rows, "may_plan": request.has_permission("meeting:add", request.site)}
+
+
+@view_config(context=Folder, physical_path="/meetings", name="new", renderer=FORM)
+def new(folder: Folder[Meeting], request: Request) -> Any:
+    door.require(request, "meeting:add", request.site)
+    items = [(item.path, _words(request, item)) for item in commands.problems(request)]
+    form = plan_form(request, _units(request, answerable(request, None)), items)
+    if request.method == "POST":
+        known = folder.get(form.once)
+        values = form.validate(request) if known is None else None
+        if values is not None:
+            known = commands.plan(request, {"items": (), **values}, form.once)
+        if known is not None:
+            return HTTPSeeOther(request.resource_path(known))
+    return {"form": form, "heading": _("定一次协调会议"), "back": "/meetings"}
+
+
+@view_config(context=Meeting, permission="meeting:view", renderer="portal:templates/meeting/show.pt")
+def show(meeting: Meeting, request: Request) -> dict[str, Any]:
+    return _shown(meeting, request) | {
+        "may_hold": request.has_permission("meeting:hold", meeting),
+        "may_order": meeting.state == "held" and request.has_permission("supervision:add", request.site),
+        "entries": [(event.at, told(request, event, "meeting"), "") for event in meeting.history.newest()],
+    }
+
+
+@view_config(
+    context=Meeting, name="paper", permission="meeting:view", renderer="portal:templates/meeting/paper.pt"
+)
+def paper(meeting: Meeting, request: Request) -> dict[str, Any]:
+    """The invitation before it, the minutes after it."""
+    return _shown(meeting, request)
+
+
+@view_config(context=Meeting, name="minutes", permission="meeting:view", renderer=FORM)
+def minutes(meeting: Meeting, request: Request) -> Any:
+    form = minutes_form(request, meeting, _units(request, list(meeting.units)))
+    door.require_step(request, meeting, "hold")
+    if request.method == "POST":
+        values = form.validate(request, meeting.version)
+        if values is not None:
+            commands.hold(request, meeting, values)
+            return HTTPSeeOther(request.resource_path(meeting))
+    return {"form": form, "heading": _("记会议纪要"), "back": request.resource_path(meeting)}
+
+
+def _shown(meeting: Meeting, request: Request) -> dict[str, Any]:
+    path = request.resource_path(meeting)
+    orders = [one for one in request.site["supervisions"] if one.about.rstrip("/") == path.rstrip("/")]
+    return {
+        "meeting": meeting,
+        "units": _units(request, list(meeting.units)),
+        "items": [
+            (_words(request, item), item.path if about(request, item.path) is not None else "")
+            for item in meeting.items
+        ],
+        "words": request.reveal(meeting, "topics", "minutes", "attendance"),
+        "orders": [
+            (one, role_words(request, *unit_of(one.unit)), request.has_permission("supervision:view", one))
+            for one in orders
+        ],
+    }
+
+
+def _units(request: Request, owners: list[str]) -> list[tuple[str, str]]:
+    return [(owner, role_words(request, *unit_of(owner))) for owner in owners]
+
+
+def _words(request: Request, item: Item) -> str:
+    """转办超期，周救字〔2026〕北郊0003号，区医疗保障局的部门经办人."""
+    sort = request.localizer.translate(SORTS[item.sort])
+    comma = present.for_request(request).comma
+    return comma.join(filter(None, (sort, item.number, role_words(request, *unit_of(item.owner)))))
