@@ -1,11 +1,13 @@
 """One need under one plan: why these sources, what the next best would have been, what keeps it short."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from matching.cut import Cut, cut_of
 from matching.eligibility import broken_rules
 from matching.problem import BadInput, Group, Instance, Need, Resource, groups
 from matching.rank import find_need, preference
 from matching.reason import Shortfalls, limit_reason, why
+from matching.remedy import remedy_of
 from matching.result import Plan, Reason
 from matching.room import Room
 
@@ -23,7 +25,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything to be said about one need under a plan; amounts in the need's unit."""
+    """Everything to be said about one need under a plan; amounts in the need's unit.
+
+    *cut* and *remedy* stand where something is missing: what binds it, and the smallest change that would meet
+    most of it (matching.cut, matching.remedy).
+    """
 
     need: str
     amount: int
@@ -31,6 +37,8 @@ class Explanation:
     missing: int
     sources: tuple[Source, ...]
     because: tuple[Reason, ...]
+    cut: Cut | None = None
+    remedy: Reason | None = None
 
 
 def explain(instance: Instance, plan: Plan, need_id: str) -> Explanation:
@@ -52,8 +60,13 @@ def explain(instance: Instance, plan: Plan, need_id: str) -> Explanation:
         for row in rows
     )
     missing = room.missing(need)
-    because = Shortfalls(group, room).of(position) if missing > 0 else ()
-    return Explanation(need_id, need.amount, room.met(need), missing, sources, because)
+    told = Explanation(need_id, need.amount, room.met(need), missing, sources, ())
+    if missing <= 0:
+        return told
+    because = Shortfalls(group, room).of(position)
+    cut = cut_of(group, plan, room, need)
+    remedy = remedy_of(group, need, told.met, cut, because)
+    return replace(told, because=because, cut=cut, remedy=remedy)
 
 
 def next_best(instance: Instance, plan: Plan) -> dict[tuple[str, str], Reason]:
