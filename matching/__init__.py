@@ -3,6 +3,7 @@
 from matching.album import album
 from matching.certify import certify
 from matching.compare import Comparison, compare, comparison_to_json
+from matching.cut import Cut
 from matching.explain import Explanation, Source, explain, next_best
 from matching.online.held import Held, hold, place
 from matching.online.placement import Change, Placement
@@ -50,6 +51,7 @@ __all__ = [
     "certify",
     "compare",
     "comparison_to_json",
+    "Cut",
     "explain",
     "hold",
     "instance_to_json",

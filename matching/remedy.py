@@ -136,10 +136,10 @@ class _Trial:
         return make
 
     def _wider(self, resource: Resource) -> _Change | None:
-        """The source without the one rule that forbids the pair."""
+        """The source without the one rule that forbids the pair; a fund's reserve stays for lives at risk."""
         need, (broken, *others) = self.need, broken_rules(self.need, resource, self.group.as_of)
         rule = str(broken["rule"])
-        if others or rule not in WIDER:
+        if others or rule not in WIDER or (resource.is_fund and rule == "H6"):
             return None
         becomes, figures = WIDER[rule](resource, need, self.group)
         return _Change(ASKS_CONSENT, 0, becomes, {"rule": rule, "resource": resource.id, **figures})

@@ -45,7 +45,12 @@ STAFF_MENU = (
     MenuItem(_("登记"), "/intake", "case:register"),
     MenuItem(_("认领"), "/claims", "case:browse"),
     MenuItem(_("项目"), "/mine", "project:add", ("/projects", "/offers", "/donations")),
-    MenuItem(_("匹配"), "/desk", "desk:view", ("/proposals", "/evenness", "/plan-picture", "/what-if")),
+    MenuItem(
+        _("匹配"),
+        "/desk",
+        "desk:view",
+        ("/proposals", "/evenness", "/plan-picture", "/shortfall", "/what-if"),
+    ),
     MenuItem(_("伙伴"), "/organisations", "organisation:add", ("/contracts",)),
     MenuItem(_("基金"), "/money", "fund:view", ("/fund/allocations",)),
     MenuItem(_("总览"), "/overview", "overview:view", ("/supervisions", "/treasury", "/closings")),

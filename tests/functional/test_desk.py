@@ -373,3 +373,24 @@ def test_the_plan_as_a_picture_with_its_table(stage: Any) -> None:
 
 def test_a_picture_before_any_plan(stage: Any) -> None:
     assert "还没有可以画的方案" in stage.client("bureau").get("/plan-picture")
+
+
+def test_why_a_need_stays_short_and_the_one_change_that_would_help(stage: Any) -> None:
+    desk = compute(stage)
+    page = desk.get("/desk").click("改哪一处最有用", href="need=money")
+    main = page.html.find("main").text
+    assert "¥3,000.00" in main, "what is missing"
+    assert "如果定向捐赠“鲁财票0001”再有 ¥3,000.00" in main
+    assert "能多落实 ¥3,000.00" in main
+    assert "保留金" not in main, "the fund's reserve is kept for lives at risk"
+    english = desk.get("/language?to=en&next=/shortfall?need=money").follow().html.find("main").text
+    assert "had ¥3,000.00 more" in english
+    desk.get("/shortfall?need=nobody", status=404)
+
+
+def test_a_need_that_nothing_helps_and_one_that_is_met(stage: Any) -> None:
+    desk = compute(stage)
+    assert "改哪一处都帮不上" in desk.get("/shortfall?need=tutor")
+    page = desk.get("/shortfall?need=hours").html.find("main").text
+    assert "够这一项用了" in page
+    assert "改一处" not in page

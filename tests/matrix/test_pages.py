@@ -53,6 +53,7 @@ PAGES = f"""
     /evenness             | fund bureau
     /plan-picture         | fund bureau
     /what-if              | fund bureau
+    /shortfall?need=n1    | fund bureau
     /money                | fund signer1 signer2 bureau {SUPERVISION}
     /treasury             | bureau {SUPERVISION}
     /audit                | {SUPERVISION}

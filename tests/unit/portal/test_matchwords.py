@@ -18,6 +18,7 @@ from content.site import PolicyVersion, Site
 from content.vault import Vault
 from portal.demo.people import CHARITY, TOWN
 from portal.words.match import Words, item_name
+from portal.words.remedy import remedy_in_words
 from tests import district
 from tests.district import BY, NOW
 
@@ -43,6 +44,8 @@ def codes(heading: str, until: str) -> list[str]:
 
 
 FIGURES = {
+    "pinned": "600",
+    "despite": "H2",
     "named_case": "case",
     "designated": "education",
     "place": TOWN,
@@ -56,6 +59,7 @@ FIGURES = {
 REASONS: dict[str, dict[str, Any]] = {
     "cap": {"per": "case", "key": "case", "amount": 600, "left": 7_800},
     "available": {"available": 8_400},
+    "free": {"left": 5},
     "H2": {"categories": ("medical", "housing"), "left": 5},
     "H3": {"places": ("370306102",), "left": 5},
     "H4": {"missing": ("student",), "excluded": (), "left": 5},
@@ -69,8 +73,6 @@ REASONS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("code", codes("`why` of an allocation", "`because` of a shortfall"))
 def test_every_why_has_words(stage: tuple[Words, Need], code: str) -> None:
     words, _need = stage
-    if code in ("pinned", "despite"):
-        return  # Pins are accepted already; only new rows become proposals.
     (sentence,) = words.why([f"{code}: {FIGURES[code]}"], 1)
     assert re.search("[一-鿿]", sentence)
     assert not re.search("[a-z$]", sentence)
@@ -79,14 +81,45 @@ def test_every_why_has_words(stage: tuple[Words, Need], code: str) -> None:
 @pytest.mark.parametrize("rule", codes("`because` of a shortfall", "`explain` gives each source"))
 def test_every_because_has_words_and_a_remedy(stage: tuple[Words, Need], rule: str) -> None:
     words, need = stage
-    if rule == "free":
-        return  # Only in plans that no solver of ours made.
     resource = {} if rule == "no_resource" else {"resource": "projects/project"}
     reason = tuple({"rule": rule, **resource, **REASONS[rule]}.items())
     (block,) = words.blocks([reason], need)
     for sentence in block:
         assert re.search("[一-鿿]", sentence)
         assert not re.search("[a-z$]", sentence)
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "available": {"more": 900},
+    "cap": {"per": "case", "key": "case", "amount": 600, "to": 1500},
+    "H2": {"add": "housing"},
+    "H3": {"add": TOWN},
+    "H4": {"missing": ["student"], "excluded": []},
+    "H5": {"add": "case"},
+    "H6": {"to": 1},
+    "H7": {"expires": "2026-11-01", "to": "2026-11-23"},
+}
+
+
+@pytest.mark.parametrize("rule", codes("For a shortfall `explain`", "`rank` counts pins"))
+def test_every_remedy_has_words(stage: tuple[Words, Need], rule: str) -> None:
+    words, need = stage
+    told = remedy_in_words(
+        words, {"rule": rule, "resource": "projects/project", **CHANGES[rule], "gain": 900}, need
+    )
+    assert told.gain == "¥900.00"
+    assert told.condition.startswith("如果慈善项目“金秋助学”")
+    assert not re.search("[a-z$]", told.condition + told.consent)
+
+
+def test_the_other_faces_of_a_remedy(stage: tuple[Words, Need]) -> None:
+    def condition(**figures: Any) -> str:
+        reason = {"resource": "projects/project", "gain": 1, **figures}
+        return remedy_in_words(stage[0], reason, stage[1]).condition
+
+    assert "上限从 ¥600.00 提高到 ¥1,500.00" in condition(rule="cap", **CHANGES["cap"])
+    assert "从 2026-11-23 起就能用" in condition(rule="H7", valid_from="2026-12-01", to="2026-11-23")
+    assert "也能用于“有在校学生”的家庭" in condition(rule="H4", missing=[], excluded=["student"])
 
 
 def test_what_stands_in_the_way_names_source_figure_and_way_out(stage: tuple[Words, Need]) -> None:
