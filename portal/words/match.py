@@ -98,9 +98,17 @@ class Words:
             ),
             "place": lambda: self._served(figure),
             "requires": lambda: self.say(_("要求“${attribute}”，这家符合"), attribute=self.attribute(figure)),
-            "urgency_at_most": lambda: self.say(_("只用于最急的需求")),
+            "urgency_at_most": lambda: (
+                self.say(_("只用于“${label}”以上的需求"), label=self.say(_(Urgency(int(figure)).label)))
+                if figure != "0"
+                else self.say(_("只用于最急的需求"))
+            ),
             "kept": lambda: self.say(_("和上一次的方案相同")),
-            "expires_in": lambda: self.say(_("${days} 天后到期，先用快到期的"), days=figure),
+            "expires_in": lambda: (
+                self.say(_("${days} 天后到期，先用快到期的"), days=figure)
+                if int(figure) >= 0
+                else self.say(_("已经到期"))
+            ),
             "last_resort": lambda: self.say(_("没有别的来源适合，基金排在最后")),
             "unrestricted": lambda: self.say(_("没有限定用途")),
         }

@@ -10,6 +10,7 @@ from content.need import Need
 from content.plan import reason_of
 from content.vocabulary import Category, Urgency
 from matching import Cut, Reason
+from portal.matchmaking.instance import FUND_ID
 from portal.words.match import PER, Words
 
 _ = TranslationStringFactory("portal")
@@ -32,10 +33,11 @@ def remedy_in_words(words: Words, remedy: Reason, need: Need) -> Remedy:
     """The change, in the need's unit and the reader's language."""
     figures: dict[str, Any] = dict(remedy)
     rule = figures["rule"]
+    is_fund = str(figures["resource"]).startswith(FUND_ID)
     return Remedy(
         _condition(words, rule, figures, need),
         words.amount(int(figures["gain"]), need),
-        words.say(CONSENT[rule if rule in CONSENT else "H"]),
+        words.say(BY_COMMITTEE if is_fund else CONSENT.get(rule, CONSENT["H"])),
     )
 
 
@@ -45,6 +47,7 @@ CONSENT = {
     "H": _("要先问过捐赠人或项目方：不同意就不能改。"),
 }
 """Whom a change is up to."""
+BY_COMMITTEE = _("由基金管委会来定。")
 
 
 def _condition(words: Words, rule: str, figures: dict[str, Any], need: Need) -> str:
@@ -52,6 +55,10 @@ def _condition(words: Words, rule: str, figures: dict[str, Any], need: Need) -> 
     if rule == "available":
         more = words.amount(int(figures["more"]), need)
         return words.say(_("如果${source}再有 ${more}"), source=source, more=more)
+    if rule == "cap" and str(figures["resource"]).startswith(FUND_ID):
+        more = words.amount(int(figures["to"]) - int(figures["amount"]), need)
+        whom = words.say(PER[str(figures["per"])])
+        return words.say(_("如果${source}给${whom}的额度再多 ${more}"), source=source, whom=whom, more=more)
     if rule == "cap":
         return words.say(
             _("如果${source}对${whom}的上限从 ${before} 提高到 ${after}"),

@@ -112,12 +112,22 @@ def test_every_remedy_has_words(stage: tuple[Words, Need], rule: str) -> None:
     assert not re.search("[a-z$]", told.condition + told.consent)
 
 
+def test_figures_that_say_something_else(stage: tuple[Words, Need]) -> None:
+    assert stage[0].why(["urgency_at_most: 1"], 1) == ["只用于“紧急”以上的需求"]
+    assert stage[0].why(["expires_in: -5"], 1) == ["已经到期"]
+
+
 def test_the_other_faces_of_a_remedy(stage: tuple[Words, Need]) -> None:
     def condition(**figures: Any) -> str:
         reason = {"resource": "projects/project", "gain": 1, **figures}
         return remedy_in_words(stage[0], reason, stage[1]).condition
 
     assert "上限从 ¥600.00 提高到 ¥1,500.00" in condition(rule="cap", **CHANGES["cap"])
+    fund = remedy_in_words(
+        stage[0], {"rule": "cap", "resource": "fund", **CHANGES["cap"], "gain": 9}, stage[1]
+    )
+    assert fund.condition.endswith("给这一户的额度再多 ¥900.00")
+    assert fund.consent == "由基金管委会来定。"
     assert "从 2026-11-23 起就能用" in condition(rule="H7", valid_from="2026-12-01", to="2026-11-23")
     assert "也能用于“有在校学生”的家庭" in condition(rule="H4", missing=[], excluded=["student"])
 
