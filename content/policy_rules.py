@@ -276,7 +276,8 @@ class ClockRules:
     """When people are reminded, when the bureau hears of what is late, and what runs at night.
 
     Working days before a day is due; after it, until the bureau looks; without any move where no day is promised
-    (the bureau looks after twice that); days for which a message that was read and is done is kept.
+    (the bureau looks after twice that); days for which a message that was read and is done is kept, and a
+    registration that nobody goes on with.
     """
 
     soon_workdays: int = 1
@@ -284,4 +285,5 @@ class ClockRules:
     waiting_workdays: int = 5
     nightly_match: bool = False
     keep_messages_days: int = 90
+    keep_drafts_days: int = 14
     source: str = "D"

@@ -323,6 +323,7 @@ POLICY = Table(
                 "waiting_workdays": Value(integer(1, 60)),
                 "nightly_match": Value(boolean),
                 "keep_messages_days": Value(integer(1, 3650)),
+                "keep_drafts_days": Value(integer(1, 60), required=False),
                 "source": SOURCE,
             },
             required=False,

@@ -32,6 +32,7 @@ FOLDERS = (
     "contracts",
     "discoveries",
     "donations",
+    "drafts",
     "households",
     "inquiries",
     "meetings",

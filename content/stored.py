@@ -32,6 +32,7 @@ STORED: frozenset[str] = frozenset(
         "content.disclosure.PublicNeed",
         "content.document.Duty",
         "content.donation.Donation",
+        "content.draft.Draft",
         "content.fund.CaseUse",
         "content.fund.Fund",
         "content.fund.YearUse",

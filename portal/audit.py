@@ -265,6 +265,7 @@ KINDS = {
     "supervision": _("督办单"),
     "visit": _("走访"),
     "walkin": _("窗口来访"),
+    "draft": _("没填完的登记"),
     "volunteer": _("志愿报名"),
 }
 """What each kind of record is called before people."""

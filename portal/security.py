@@ -21,9 +21,9 @@ PASS_LENGTH = timedelta(minutes=30)
 STAFF_PATHS = frozenset(
     (
         "accounts allocations arrivals arrive audit backup bulletins cases claims closings contracts desk discoveries "
-        "donations evenness exports find households imprests inbox inquiries intake me meetings mine money notices "
-        "objections overview plan-picture pledges proposals recusals referrals rules samples shortfall sign-out "
-        "supervisions tips treasury units visits volunteers walkins what-if worklists workload"
+        "donations drafts evenness exports find households imprests inbox inquiries intake me meetings mine money "
+        "notices objections overview plan-picture pledges proposals recusals referrals rules samples shortfall "
+        "sign-out supervisions tips treasury units visits volunteers walkins what-if worklists workload"
     ).split()
 )
 """First words of paths for staff alone: a stranger is sent to sign in, whether the page exists or not."""

@@ -22,6 +22,7 @@ from portal.commands import (
     closing,
     discovery,
     door,
+    draft,
     fund,
     imprest,
     matching,
@@ -109,6 +110,9 @@ STEPS: dict[tuple[str, str], StepPage] = {
     ("account", "enable"): StepPage(_("恢复账号"), alone(account.enable)),
     ("account", "disable"): StepPage(
         _("停用账号"), account.disable, WHY, _("马上退出全部登录。记录都留着。")
+    ),
+    ("draft", "discard"): StepPage(
+        _("不要了，删掉"), alone(draft.discard), warns=_("填的内容马上删掉，找不回来。")
     ),
     ("discovery", "dismiss"): StepPage(_("核实不成立"), discovery.dismiss, _("看到了什么，为什么不成立")),
     ("discovery", "send_back"): StepPage(_("不是本村的，退回"), discovery.send_back, _("应该是哪里的")),

@@ -17,6 +17,7 @@ from content.disclosure import PublicNeed, Traits
 from content.discovery import Discovery
 from content.document import Document
 from content.donation import Donation, Receipt
+from content.draft import Draft
 from content.household import Household, Member
 from content.imprest import Imprest
 from content.inquiry import Inquiry
@@ -212,6 +213,14 @@ def service_plan(owner: Case | None = None, vault: Vault = VAULT, **changes: Any
 def walkin(**changes: Any) -> WalkIn:
     values: dict[str, Any] = {"town": TOWN, "day": "2026-11-23", "number": 1, "matter": "apply", "due": NOW}
     return WalkIn(**(values | BY | changes))
+
+
+def draft(vault: Vault = VAULT, **changes: Any) -> Draft:
+    """With something typed, sealed."""
+    values: dict[str, Any] = {"owner": "window", "first_at": NOW}
+    kept = Draft(**(values | BY | changes))
+    kept.keep(vault, {"typed": "{}"})
+    return kept
 
 
 def proposal(**changes: Any) -> Proposal:

@@ -43,6 +43,7 @@ STEPS: tuple[EvolveStep, ...] = (
     EvolveStep("recusals", "expand", adds_folder("recusals")),
     EvolveStep("bulletins", "expand", adds_folder("bulletins")),
     EvolveStep("meetings", "expand", adds_folder("meetings")),
+    EvolveStep("drafts", "expand", adds_folder("drafts")),
 )
 """In the order in which they run; a name is never reused."""
 

@@ -16,6 +16,7 @@ from content.workflow import fire
 from portal import inbox
 from portal.clockwork.job import Job
 from portal.commands import door, matching
+from portal.commands import draft as drafts
 
 SOURCES = ("projects", "offers", "donations")
 
@@ -108,10 +109,23 @@ def _forget_reads(request: Request, before: Any) -> int:
     return int(request.registry.readlog.forget_before(before))
 
 
+def _old_drafts(request: Request) -> Iterator[str]:
+    return (draft.id for draft in request.site["drafts"] if drafts.is_over(request, draft))
+
+
+def _expire_draft(request: Request, draft_id: str) -> int:
+    draft = request.site["drafts"][draft_id]
+    if not drafts.is_over(request, draft):
+        return 0
+    drafts.expire(request, draft)
+    return 1
+
+
 JOBS = (
     Job("lapse", _unanswered, _lapse),
     Job("close_expired", _past_their_day, _close, nightly=True),
     Job("sessions", _with_old_sessions, _sweep, nightly=True),
+    Job("drafts", _old_drafts, _expire_draft, nightly=True),
     Job("messages", _done_messages, _clear, nightly=True),
     Job("read_log", _old_reads, _forget_reads, nightly=True),
 )

@@ -16,7 +16,7 @@ from content.household import Household, Member
 from content.ident import new_receipt, normal_receipt
 from content.need import Need
 from content.vocabulary import Category, Item
-from portal.commands import clock, door, walkin
+from portal.commands import clock, door, draft, walkin
 
 SPEAKERS = ("agent_name", "agent_phone", "witness")
 
@@ -56,7 +56,11 @@ def register(request: Request, values: Mapping[str, Any], once: str) -> Register
     clock.promise(request, case, "case.admit")
     household.case_ids = (*household.case_ids, case.id)
     request.site["cases"].add(case)
-    return _complete(request, case, household, values)
+    begun = draft.mine(request, once)
+    registered = _complete(request, case, household, values, begun.first_at if begun is not None else None)
+    if begun is not None:
+        draft.finish(request, begun, case)
+    return registered
 
 
 def register_known(request: Request, case: Case, values: Mapping[str, Any]) -> Registered:
@@ -77,7 +81,13 @@ def add_need(request: Request, case: Case, values: Mapping[str, Any]) -> Need:
     return need
 
 
-def _complete(request: Request, case: Case, household: Household, values: Mapping[str, Any]) -> Registered:
+def _complete(
+    request: Request,
+    case: Case,
+    household: Household,
+    values: Mapping[str, Any],
+    since: datetime | None = None,
+) -> Registered:
     case.urgency = int(values["urgency"])
     case.causes = tuple(sorted(values.get("causes") or ()))
     case.consent_share, case.consent_public = bool(values.get("consent")), bool(values.get("public"))
@@ -88,7 +98,9 @@ def _complete(request: Request, case: Case, household: Household, values: Mappin
         case.say_kin(actor=request.actor, at=request.now)
     _enter_late(request, case, values)
     before_me = walkin.called(request, values.get("walkin") or "")
-    _first_contact(request, case, values.get("channel") or "window", before_me and before_me.called_at)
+    _first_contact(
+        request, case, values.get("channel") or "window", since or (before_me and before_me.called_at)
+    )
     if before_me is not None:
         walkin.serve(request, before_me, case)
     for row in values.get("needs") or ():

@@ -101,15 +101,8 @@ class Form(deform.Form):
 
         The answer's status is then 400, 409 where the form is stale, 200 where a row was asked for.
         """
-        self.is_read = True
-        controls = list(request.POST.items())
-        if len(controls) > MOST_CONTROLS:
-            self._refuse(TOO_MUCH)
-            return None
-        try:
-            typed = shaped(self.schema, peppercorn.parse(controls))
-        except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
-            self._refuse(BROKEN)
+        typed = self._sent(request)
+        if typed is None:
             return None
         changed = _change_rows(self, typed, request.POST)
         values = self._read(typed, keep=changed)
@@ -124,6 +117,30 @@ class Form(deform.Form):
             request.response.status_int = status
             return None
         return values
+
+    def _sent(self, request: Request) -> dict[str, Any] | None:
+        """What was sent, in the shape of the schema and judged by nobody yet; None where it cannot be read."""
+        self.is_read = True
+        controls = list(request.POST.items())
+        if len(controls) > MOST_CONTROLS:
+            self._refuse(TOO_MUCH)
+            return None
+        try:
+            shape: dict[str, Any] = shaped(self.schema, peppercorn.parse(controls))
+        except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
+            self._refuse(BROKEN)
+            return None
+        return shape
+
+    def typed(self, request: Request) -> dict[str, Any] | None:
+        """What was typed, to be kept as it is: plain words, lists and dicts, without what was not sent."""
+        found = self._sent(request)
+        return _without_null(found) if found is not None else None
+
+    def resume(self, typed: Mapping[str, Any]) -> None:
+        """Put back what ``typed`` gave; what is still missing is said when it is sent."""
+        self._read(shaped(self.schema, typed))
+        self._forget_errors()
 
     def filled(self, typed: Mapping[str, Any]) -> dict[str, Any] | None:
         """The values of what did not come from a browser, fields by name whatever part they stand in.
@@ -205,6 +222,12 @@ def flat(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         found |= flat(value) if isinstance(value, Mapping) else {name: value}
     return found
+
+
+def _without_null(typed: Any) -> Any:
+    if isinstance(typed, dict):
+        return {name: _without_null(value) for name, value in typed.items() if value is not colander.null}
+    return [_without_null(item) for item in typed] if isinstance(typed, list) else typed
 
 
 def _in_parts(node: colander.SchemaNode, typed: Mapping[str, Any]) -> dict[str, Any]:

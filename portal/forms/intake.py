@@ -48,7 +48,9 @@ def intake_form(request: Request, *, values: dict[str, object] | None = None, ve
         _consent(),
     ):
         schema.add(part)
-    buttons = (("register", _("登记并打印回执"), "primary"),)
+    buttons: tuple[tuple[str, Any, str], ...] = (("register", _("登记并打印回执"), "primary"),)
+    if not version:
+        buttons += (("save", _("先存着"), "default"),)
     return Form(
         request, schema, name="intake", buttons=buttons, values=values, version=version, once=not version
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -10,16 +11,18 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from content.calendar import day_of
+from content.calendar import SHANGHAI, day_of
 from content.case import Case
+from content.draft import Draft
 from content.error import DomainError
 from content.household import Household
 from content.site import Site
 from portal import paper
 from portal.commands import door
+from portal.commands import draft as drafts
 from portal.commands import intake as commands
 from portal.commands.status import printed_code
-from portal.forms.base import Form, flat
+from portal.forms.base import TOO_MUCH, Form, flat
 from portal.forms.intake import intake_form, lodged_at, missing_in, need_form, papers_of, split_what
 from portal.forms.place import check_village
 
@@ -30,19 +33,72 @@ TEMPLATE = "portal:templates/intake/form.pt"
 @view_config(context=Site, name="intake", permission="case:register", renderer=TEMPLATE)
 def intake(site: Site, request: Request) -> Any:
     """A household that has come to the window."""
-    form = intake_form(request, values=None if request.method == "POST" else _own_town(request))
+    return _fill_in(request, intake_form(request, values=_own_town(request)))
+
+
+@view_config(context=Draft, permission="draft:view", renderer=TEMPLATE)
+def resume(draft: Draft, request: Request) -> Any:
+    """What was kept, in the form again, where the clerk was interrupted."""
+    door.require(request, "case:register", request.site)
+    form = intake_form(request)
+    if draft.is_open:
+        form.once = draft.id
+        if request.method == "GET":
+            form.resume(_with_late(request, draft, drafts.typed(request, draft)))
+    elif request.method == "GET":
+        return HTTPSeeOther(f"/cases/{draft.id}")
+    return _fill_in(request, form)
+
+
+def _fill_in(request: Request, form: Form) -> Any:
+    """A case comes of it, or what was typed is kept: by the button, and wherever something has to be mended first."""
     known: list[Household] = []
     if request.method == "POST":
-        typed = _typed(request, form)
-        existing = site["cases"].get(form.once)
+        existing = request.site["cases"].get(form.once)
         if existing is not None:
             return HTTPSeeOther(request.resource_path(existing, "@@receipt"))
-        if typed is not None:
-            known = _unanswered(request, typed)
-            if not known:
+        if "save" in request.POST:
+            if _keep(request, form):
+                return HTTPSeeOther("/me#todo")
+        else:
+            typed = _typed(request, form)
+            known = _unanswered(request, typed) if typed is not None else []
+            if typed is not None and not known:
                 registered = commands.register(request, typed, form.once)
                 return _onward(request, registered.case)
+            if known or form.problems:
+                _keep(request, form, quietly=True)
+                # Nothing else was written: this answer of 400 keeps what it has kept.
+                request.response.headers["X-Tm"] = "commit"
     return _page(request, form, known)
+
+
+def _keep(request: Request, form: Form, *, quietly: bool = False) -> bool:
+    """Whether it could be kept; *quietly* where the form has its own problems to tell."""
+    said = list(form.problems)
+    typed = form.typed(request)
+    if typed is None:
+        return False
+    try:
+        draft = drafts.keep(request, form.once, typed, str(typed.get("walkin") or ""))
+    except drafts.TooLong:
+        if not quietly:
+            form.fail(TOO_MUCH)
+        return False
+    form.once = draft.id
+    form.problems = said
+    return True
+
+
+def _with_late(request: Request, draft: Draft, typed: dict[str, Any]) -> dict[str, Any]:
+    """Begun on another day: when the household was first here is offered as the time of lodging (补录)."""
+    late = typed.get("late") or {}
+    if day_of(draft.first_at) == day_of(request.now) or late.get("late_day"):
+        return typed
+    first = draft.first_at.astimezone(SHANGHAI)
+    why = request.localizer.translate(_("那天来的时候没有填完，先存着了。"))
+    offered = {"late_day": f"{first:%Y-%m-%d}", "late_time": f"{first:%H:%M}", "late_reason": why}
+    return {**typed, "late": {**late, **offered}}
 
 
 @view_config(context=Case, name="intake", permission="case:view", renderer=TEMPLATE)
@@ -101,7 +157,13 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
 
 
 def _page(request: Request, form: Form, known: list[Household]) -> dict[str, Any]:
-    return {"form": form, "known": [_known_row(request, household) for household in known]}
+    draft = drafts.mine(request, form.once)
+    return {
+        "form": form,
+        "known": [_known_row(request, household) for household in known],
+        "draft": draft,
+        "kept_until": draft and draft.modified_at + timedelta(days=request.policy.clock.keep_drafts_days),
+    }
 
 
 def _known_row(request: Request, household: Household) -> dict[str, Any]:

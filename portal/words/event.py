@@ -181,6 +181,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "dispute": _("一起去的人说写得不对"),
         "withdraw": _("撤下这份调查"),
     },
+    "draft": {
+        "created": _("先存着一份没填完的登记"),
+        "resume": _("存了填的内容"),
+        "finish": _("填完，成了案件"),
+        "discard": _("不要了，填的内容已删"),
+        "expire": _("过期没有再填，填的内容已删"),
+    },
     "walkin": {
         "created": _("来到窗口，给了号"),
         "call": _("叫到了，首问负责"),

@@ -61,6 +61,12 @@ STATES: dict[str, dict[str, Tag]] = {
     },
     "household": {"registered": Tag(_("已登记"), PLAIN), "merged": Tag(_("已并入另一份"), PLAIN)},
     "imprest": {"kept": Tag(_("在用"), OPEN)},
+    "draft": {
+        "kept": Tag(_("没填完"), OPEN),
+        "finished": Tag(_("已登记"), DONE),
+        "discarded": Tag(_("不要了"), PLAIN),
+        "expired": Tag(_("过期删掉"), PLAIN),
+    },
     "walkin": {
         "waiting": Tag(_("在等"), PLAIN),
         "called": Tag(_("正在接待"), OPEN),

@@ -15,6 +15,7 @@ from content.closing import Closing
 from content.contract import Order
 from content.discovery import Discovery
 from content.document import Document
+from content.draft import Draft
 from content.imprest import Imprest
 from content.meeting import Meeting
 from content.need import Need
@@ -69,6 +70,8 @@ def about(request: Request, document: Document) -> str:
             return f"{write.kind(document.assistance)} {write.money(document.amount_fen)}"
         case Imprest():
             return str(document.__parent__.title)
+        case Draft():
+            return str(write.moment(document.modified_at))
         case WalkIn():
             return str(write.matter(document.matter))
         case Order():

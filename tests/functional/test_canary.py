@@ -180,6 +180,7 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["meetings"].add(factories.meeting())
     tip = Tip(subject="money", unit=TOWN, due=NOW, id="tip", **BY)
     site["tips"].add(tip)
+    site["drafts"].add(factories.draft(vault=vault, id="drf"))
     site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))
     site.receipts.put(vault, "receipt", normal_receipt(TIP) or "", "tip:tip")
     site.receipts.put(vault, "receipt", normal_receipt(REPORT) or "", "discovery:dis")

@@ -155,6 +155,8 @@ PAGES = f"""
     /cases/c1/@@move      | window
     /arrive               | window window2
     /walkins/w1           | window {SUPERVISION}
+    /drafts               |
+    /drafts/w2            | window
     /cases/c1/@@attach    | window village
     /cases/c1/attachments/a1         | window village bureau {SUPERVISION}
     /cases/c1/attachments/a1/@@file  | window village bureau {SUPERVISION}
@@ -230,6 +232,8 @@ def furnished(world: Any) -> Any:
         wanted = factories.need(owner, id="n1")
         factories.referral(owner, id="r1")
         site["walkins"].add(factories.walkin(id="w1"))
+        draft = site["drafts"].add(factories.draft(id="w2"))
+        draft.keep(world.vault, {"typed": "{}"})
         factories.attachment(owner, id="a1").write(world.vault, b"a photo")
         factories.investigation(owner, id="i1", author="village", second="window")
         factories.assessment(owner, id="a1")

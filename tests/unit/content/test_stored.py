@@ -75,6 +75,7 @@ def everything() -> Site:
         ("tips", factories.tip),
         ("units", factories.unit),
         ("walkins", factories.walkin),
+        ("drafts", factories.draft),
     ):
         site[folder].add(build())
     site["units"]["medical"].open_imprest(factories.imprest()).count_cash(0, **BY)

@@ -91,6 +91,7 @@ BUILDERS = (
     factories.investigation,
     factories.tip,
     factories.walkin,
+    factories.draft,
     factories.objection,
     factories.volunteer,
     factories.pledge,
