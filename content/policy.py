@@ -15,6 +15,7 @@ from content import policy_rules as rules
 from content import region
 from content.calendar import Calendar, Due
 from content.policy_check import Mistake, check
+from content.policy_said import said
 from content.vocabulary import UnitType
 
 __all__ = ["SHIPPED", "Mistake", "Policy", "PolicyError", "check", "kept", "load"]
@@ -29,7 +30,7 @@ class PolicyError(Exception):
     """The policy file can't be used; `mistakes` names every one of them by line."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__("\n".join(map(str, mistakes)))
+        super().__init__(", ".join(f"{one.line} {one.key} {one.said.code}" for one in mistakes))
         self.mistakes = tuple(mistakes)
 
 
@@ -214,7 +215,7 @@ def read(path: Path) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise PolicyError([Mistake(line, "", "这一行不是 UTF-8 编码的文字")]) from None
+        raise PolicyError([Mistake(line, "", said("not_utf8"))]) from None
 
 
 def _policy(text: str, data: Mapping[str, Any]) -> Policy:

@@ -1,4 +1,4 @@
-"""Every mistake of a policy file at once, each with its line, its key and what is wrong, in Chinese."""
+"""Every mistake of a policy file at once, each with its line, its key and the code of what is wrong."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from content.policy_lines import TomlPath, line_of, locate
+from content.policy_said import Said, said
 from content.policy_schema import POLICY, Rows, Table, Value
 from content.policy_sense import nonsense
 from content.policy_syntax import broken_lines
 from content.vocabulary import Party
-
-NAMES = {
-    "department": "部门",
-    "town": "镇（街道）",
-    "kind": "救助种类",
-    "party": "部门或承办方",
-}
 
 
 class Mistake(NamedTuple):
@@ -26,24 +20,20 @@ class Mistake(NamedTuple):
 
     line: int
     key: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"第 {self.line} 行 {self.key}".rstrip()
-        return f"{where}：{self.message}"
+    said: Said
 
 
 def check(text: str) -> list[Mistake]:
     """Every mistake in the text of a policy file, by line. A text that is no TOML has its broken lines alone."""
     broken = broken_lines(text)
     if broken:
-        return [Mistake(line, "", message) for line, message in broken]
+        return [Mistake(line, "", what) for line, what in broken]
     data = tomllib.loads(text)
     checker = _Checker(locate(text))
     checker.table((), data, POLICY)
     checker.references()
-    for path, message in nonsense(data):
-        checker.wrong(path, message)
+    for path, what in nonsense(data):
+        checker.wrong(path, what)
     return sorted(set(checker.mistakes))
 
 
@@ -54,8 +44,8 @@ class _Checker:
         self.defined: dict[tuple[str, TomlPath], dict[object, TomlPath]] = {}
         self.referred: list[tuple[str, object, TomlPath]] = []
 
-    def wrong(self, path: TomlPath, message: str) -> None:
-        self.mistakes.append(Mistake(line_of(self.lines, path), _key(path), message))
+    def wrong(self, path: TomlPath, what: Said) -> None:
+        self.mistakes.append(Mistake(line_of(self.lines, path), _key(path), what))
 
     # Walking the file beside its schema
 
@@ -82,32 +72,32 @@ class _Checker:
         if isinstance(value, dict):
             self.table(path, value, spec, scope)
         else:
-            self.wrong(path, f"应当是一节，写成 [{path[-1]}]")
+            self.wrong(path, said("not_section", name=path[-1]))
 
     def _rows(self, path: TomlPath, value: object, spec: Rows) -> None:
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self.wrong(path, f"应当是若干节，每节写成 [[{path[-1]}]]")
+            self.wrong(path, said("not_rows", name=path[-1]))
             return
         for number, row in enumerate(value):
             self.table((*path, number), row, spec.table, scope=path[:-1])
         there = [row.get(spec.id) for row in value]
         for id in spec.whole:
             if id not in there:
-                self.wrong(path[:-1] or path, f"[[{path[-1]}]] 里缺少 {id}")
+                self.wrong(path[:-1] or path, said("id_missing", table=f"[[{path[-1]}]]", id=id))
 
     def _array(self, path: TomlPath, value: object, spec: Value, scope: TomlPath) -> None:
         if not isinstance(value, list):
-            self.wrong(path, "应当是列表，写在方括号里")
+            self.wrong(path, said("not_list"))
             return
         if not value and not spec.empty:
-            self.wrong(path, "列表不能是空的")
+            self.wrong(path, said("empty_list"))
         for number, element in enumerate(value):
             self._value((*path, number), element, spec, scope)
 
     def _value(self, path: TomlPath, value: object, spec: Value, scope: TomlPath) -> None:
-        message = spec.reader(value)
-        if message:
-            self.wrong(path, message)
+        what = spec.reader(value)
+        if what is not None:
+            self.wrong(path, what)
             return
         if spec.defines:
             self._define(path, value, spec.defines, scope)
@@ -119,12 +109,12 @@ class _Checker:
     def _define(self, path: TomlPath, value: object, namespace: str, scope: TomlPath) -> None:
         first = self.defined.setdefault((namespace, scope), {}).setdefault(value, path)
         if first != path:
-            self.wrong(path, f"“{value}”重复了，第 {line_of(self.lines, first)} 行已经有")
+            self.wrong(path, said("twice", value=value, line=line_of(self.lines, first)))
 
     def references(self) -> None:
         for namespace, value, path in self.referred:
             if value not in self._known_ids(namespace):
-                self.wrong(path, f"没有“{value}”这个{NAMES[namespace]}")
+                self.wrong(path, said(f"no_such_{namespace}", value=value))
 
     def _known_ids(self, namespace: str) -> frozenset[object]:
         if namespace == "party":
@@ -138,12 +128,12 @@ def _key(path: TomlPath) -> str:
     return "".join(parts).lstrip(".")
 
 
-def _unknown(name: str, table: Table) -> str:
+def _unknown(name: str, table: Table) -> Said:
     near = get_close_matches(name, table.keys, n=1)
-    return f"不认识“{name}”" + (f"，是不是“{near[0]}”？" if near else "")
+    return said("unknown_near", name=name, near=near[0]) if near else said("unknown", name=name)
 
 
-def _missing(name: str, spec: Value | Table | Rows) -> str:
+def _missing(name: str, spec: Value | Table | Rows) -> Said:
     if isinstance(spec, Rows):
-        return f"缺少 [[{name}]]"
-    return f"缺少 [{name}] 一节" if isinstance(spec, Table) else f"缺少 {name}"
+        return said("missing", name=f"[[{name}]]")
+    return said("section_missing" if isinstance(spec, Table) else "missing", name=name)

@@ -1,6 +1,6 @@
 """What a policy file must contain, as a table: every key with what may stand there.
 
-A reader looks at one value and returns what is wrong with it, in words, or "" where it is right. `defines`
+A reader looks at one value and returns what is wrong with it, None where it is right. `defines`
 and `refers` name the list of ids a value adds to or must be found in.
 """
 
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from string import Formatter
 
-from content.vocabulary import Category, Item, Kind, Party, PlaceType, Role, TimeUnit, Word
+from content.policy_said import Said, said
+from content.vocabulary import Category, Item, Kind, PlaceType, Role, TimeUnit, Word
 
-Reader = Callable[[object], str]
+Reader = Callable[[object], Said | None]
 
 
 @dataclass(frozen=True)
@@ -44,70 +45,72 @@ class Rows:
     whole: tuple[str, ...] = ()
 
 
-def text(value: object) -> str:
+def text(value: object) -> Said | None:
     if not isinstance(value, str):
-        return "应当是文字，写在引号里"
-    return "" if value.strip() else "不能是空的"
+        return said("not_text")
+    return None if value.strip() else said("empty")
 
 
-def pattern(expression: str, says: str) -> Reader:
-    def read(value: object) -> str:
+def pattern(expression: str, code: str) -> Reader:
+    """*code* says what should stand there."""
+
+    def read(value: object) -> Said | None:
         if not isinstance(value, str):
-            return "应当是文字，写在引号里"
-        return "" if re.fullmatch(expression, value) else f"“{value}”不对：{says}"
+            return said("not_text")
+        return None if re.fullmatch(expression, value) else said(code, value=value)
 
     return read
 
 
 def word(words: type[Word]) -> Reader:
-    def read(value: object) -> str:
+    def read(value: object) -> Said | None:
         if not isinstance(value, str):
-            return "应当是文字，写在引号里"
-        return "" if words.has_word(value) else f"没有“{value}”这个词，只能是 {'、'.join(words)}"
+            return said("not_text")
+        return None if words.has_word(value) else said("no_such_word", value=value, words=", ".join(words))
 
     return read
 
 
-def integer(least: int, most: int | None = None, what: str = "整数") -> Reader:
-    def read(value: object) -> str:
+def integer(least: int, most: int | None = None, code: str = "not_whole") -> Reader:
+    def read(value: object) -> Said | None:
         if isinstance(value, bool) or not isinstance(value, int):
-            return f"应当是{what}，不加引号和小数点"
+            return said(code)
         if value < least:
-            return f"不能小于 {least}，现在是 {value}"
-        return f"不能大于 {most}，现在是 {value}" if most is not None and value > most else ""
+            return said("too_small", least=least, value=value)
+        return said("too_large", most=most, value=value) if most is not None and value > most else None
 
     return read
 
 
-def boolean(value: object) -> str:
-    return "" if isinstance(value, bool) else "应当是 true 或 false"
+def boolean(value: object) -> Said | None:
+    return None if isinstance(value, bool) else said("not_boolean")
 
 
-def day(value: object) -> str:
+def day(value: object) -> Said | None:
     is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return "" if is_day else "应当是日期，写成 2026-01-31，不加引号"
+    return None if is_day else said("not_day")
 
 
-def number_format(value: object) -> str:
+def number_format(value: object) -> Said | None:
     """A printed number: {year}, {window} and {number}, each once."""
     if not isinstance(value, str):
-        return "应当是文字，写在引号里"
+        return said("not_text")
     try:
         names = sorted(name for _, name, _, _ in Formatter().parse(value) if name is not None)
         value.format(year=2026, window="北郊", number=1)
     except (ValueError, LookupError, AttributeError):
         names = []
-    return "" if names == ["number", "window", "year"] else "应当含有 {year}、{window}、{number} 各一次"
+    return None if names == ["number", "window", "year"] else said("not_numbering")
 
 
-fen = integer(0, what="以分为单位的整数")
-source = pattern(r"T .+|D( .+)?", "以 T 开头写出处的条款，或以 D 开头表示本方案的默认值")
-slug = pattern(r"[a-z][a-z_]*", "只用小写英文字母和下划线")
-dotted = pattern(r"[a-z_]+\.[a-z_]+", "写成“单据.步骤”，如 referral.receive")
-phone = pattern(r"[0-9][0-9-]{2,19}", "电话只含数字和连字符")
-place_code = pattern(r"\d{9}|\d{6}[A-Z]\d{2}", "九位区划代码；没有代码的自编，如 370306Z01")
-village_code = pattern(r"(\d{9}|\d{6}[A-Z]\d{2})-\d{2}", "镇（街道）代码加 - 和两位序号")
-party = pattern(r"[a-z][a-z_]*", "部门的 id，或 " + "、".join(Party))
+fen = integer(0, code="not_fen")
+source = pattern(r"T .+|D( .+)?", "not_source")
+slug = pattern(r"[a-z][a-z_]*", "not_slug")
+dotted = pattern(r"[a-z_]+\.[a-z_]+", "not_step")
+phone = pattern(r"[0-9][0-9-]{2,19}", "not_phone")
+place_code = pattern(r"\d{9}|\d{6}[A-Z]\d{2}", "not_place_code")
+village_code = pattern(r"(\d{9}|\d{6}[A-Z]\d{2})-\d{2}", "not_village_code")
+party = pattern(r"[a-z][a-z_]*", "not_party")
 
 SOURCE = Value(source)
 
@@ -180,7 +183,7 @@ POLICY = Table(
         "valid_from": Value(day),
         "district": Table(
             {
-                "code": Value(pattern(r"\d{6}", "六位区划代码")),
+                "code": Value(pattern(r"\d{6}", "not_district_code")),
                 "name": Value(text),
                 "bureau": Value(slug, refers="department"),
                 "hotline": Value(phone),
@@ -311,7 +314,7 @@ POLICY = Table(
         "publication": Table(
             {
                 "k": Value(integer(2)),
-                "places": Value(pattern("town|district", "只能是 town 或 district"), many=True),
+                "places": Value(pattern("town|district", "not_publication_place"), many=True),
                 "household_bands": Value(integer(1), many=True),
                 "source": SOURCE,
             }

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from content.policy_lines import TomlPath
+from content.policy_said import Said, said
 from content.policy_schema import KIND_LIMITS_NEEDED
 from content.vocabulary import Item, PlaceType
 
-Found = Iterator[tuple[TomlPath, str]]
+Found = Iterator[tuple[TomlPath, Said]]
 Data = Mapping[str, Any]
 
 TOWN_TYPES = (PlaceType.SUBDISTRICT, PlaceType.TOWN, PlaceType.ZONE)
@@ -18,7 +19,7 @@ VILLAGE_TYPES = (PlaceType.VILLAGE, PlaceType.COMMUNITY)
 
 
 def nonsense(data: Data) -> Found:
-    """(path, message) of every contradiction. Values of the wrong type are passed over: they were named before."""
+    """(path, what is said) of every contradiction. Values of the wrong type are passed over: they were named before."""
     yield from _towns(data)
     yield from _villages(data)
     yield from _kinds(data)
@@ -33,18 +34,18 @@ def _towns(data: Data) -> Found:
     district = _text(_table(data, "district"), "code")
     for number, row in _rows(data, "town"):
         if not _text(row, "code").startswith(district):
-            yield ("town", number, "code"), f"应当以区代码 {district} 开头"
+            yield ("town", number, "code"), said("not_in_district", district=district)
         if PlaceType.has_word(row.get("type")) and row["type"] not in TOWN_TYPES:
-            yield ("town", number, "type"), f"这里只能是 {'、'.join(TOWN_TYPES)}"
+            yield ("town", number, "type"), said("only", words=", ".join(TOWN_TYPES))
 
 
 def _villages(data: Data) -> Found:
     for number, row in _rows(data, "village"):
         code, town = _text(row, "code"), _text(row, "town")
         if code and town and not code.startswith(f"{town}-"):
-            yield ("village", number, "code"), f"应当以所属镇（街道）的代码 {town} 开头"
+            yield ("village", number, "code"), said("not_in_town", town=town)
         if PlaceType.has_word(row.get("type")) and row["type"] not in VILLAGE_TYPES:
-            yield ("village", number, "type"), f"这里只能是 {'、'.join(VILLAGE_TYPES)}"
+            yield ("village", number, "type"), said("only", words=", ".join(VILLAGE_TYPES))
 
 
 def _kinds(data: Data) -> Found:
@@ -53,22 +54,23 @@ def _kinds(data: Data) -> Found:
     for number, kind in _rows(data, "kind"):
         for position, paper in _rows(kind, "paper"):
             if _text(paper, "id") in common:
-                yield ("kind", number, "paper", position, "id"), f"“{paper['id']}”已经在共同材料里"
+                yield ("kind", number, "paper", position, "id"), said("common_paper", value=paper["id"])
         limits = {_text(row, "id") for _, row in _rows(kind, "limit")}
         for id in KIND_LIMITS_NEEDED.get(_text(kind, "id"), ()):
             if id not in limits:
-                yield ("kind", number), f"[[kind.limit]] 里缺少 {id}"
+                yield ("kind", number), said("id_missing", table="[[kind.limit]]", id=id)
 
 
 def _categories(data: Data) -> Found:
     for number, row in _rows(data, "category"):
         items = _array(row, "items")
         if row.get("money") is False and not items:
-            yield ("category", number), "既不能要钱，也没有物品或服务，什么需求都提不了"
+            yield ("category", number), said("asks_nothing")
         for position, item in enumerate(items):
             if Item.has_word(item) and Item(item).category.value != row.get("id"):
                 path = ("category", number, "items", position)
-                yield path, f"“{item}”属于 {Item(item).category.value}，不属于 {row.get('id')}"
+                belongs = Item(item).category.value
+                yield path, said("other_category", value=item, belongs=belongs, category=row.get("id"))
 
 
 def _deadlines(data: Data) -> Found:
@@ -77,7 +79,7 @@ def _deadlines(data: Data) -> Found:
         if not isinstance(month, int) or not isinstance(day, int) or not 1 <= month <= 12:
             continue
         if not _is_date(month, day):
-            yield ("deadline", number, "day"), f"{month} 月没有 {day} 日"
+            yield ("deadline", number, "day"), said("no_such_day", month=month, day=day)
 
 
 def _fund(data: Data) -> Found:
@@ -85,9 +87,9 @@ def _fund(data: Data) -> Found:
     case, town = _number(fund, "case_limit_fen"), _number(fund, "town_year_limit_fen")
     reasons = _number(fund, "reasons_above_fen")
     if case is not None and town is not None and case > town:
-        yield ("fund", "case_limit_fen"), "一户的上限比一个镇（街道）一年的上限还高"
+        yield ("fund", "case_limit_fen"), said("case_above_town")
     if case is not None and reasons is not None and reasons > case:
-        yield ("fund", "reasons_above_fen"), "比一户的上限还高，永远用不到"
+        yield ("fund", "reasons_above_fen"), said("reasons_above_case")
 
 
 def _publication(data: Data) -> Found:
@@ -95,10 +97,10 @@ def _publication(data: Data) -> Found:
     publication = _table(data, "publication")
     bands = [band for band in _array(publication, "household_bands") if isinstance(band, int)]
     if bands and (bands[0] != 1 or bands != sorted(set(bands))):
-        yield ("publication", "household_bands"), "应当从 1 开始，一个比一个大"
+        yield ("publication", "household_bands"), said("bands_not_rising")
     places = _array(publication, "places")
     if places and places not in (["town", "district"], ["district"], ["town"]):
-        yield ("publication", "places"), "应当由细到粗，不重复：先 town，后 district"
+        yield ("publication", "places"), said("places_not_rising")
 
 
 def _budgets(data: Data) -> Found:
@@ -106,7 +108,7 @@ def _budgets(data: Data) -> Found:
     for number, row in _rows(data, "budget"):
         key = (_text(row, "kind"), _number(row, "year"))
         if key in seen:
-            yield ("budget", number, "kind"), f"{key[1]} 年的 {key[0]} 预算重复了"
+            yield ("budget", number, "kind"), said("budget_twice", year=key[1], kind=key[0])
         seen.add(key)
 
 

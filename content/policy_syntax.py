@@ -1,4 +1,4 @@
-"""Where a text is no TOML: every line that tomllib stops at, and why, in Chinese."""
+"""Where a text is no TOML: every line that tomllib stops at, and the code of why."""
 
 from __future__ import annotations
 
@@ -6,38 +6,40 @@ import re
 import tomllib
 from typing import NamedTuple
 
+from content.policy_said import Said, said
+
 POSITION = re.compile(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 REASONS = {
-    "Cannot declare": "这一节前面已经有了",
-    "Cannot overwrite a value": "这个键前面已经有了",
-    "Cannot redefine namespace": "这个键前面已经有了",
-    "Cannot mutate immutable namespace": "花括号里的内容不能在别处补写",
-    "Duplicate inline table key": "花括号里的键重复了",
-    "Expected '=' after a key": "键后面缺少等号",
-    "Expected ']]' at the end": "节名后面缺少 ]]",
-    "Expected ']' at the end": "节名后面缺少 ]",
-    "Expected newline or end of document": "一行只能写一个值，值后面有多余的字",
-    "Expected": "引号没有合上",
-    "Escaped character is not": "反斜线后面不是合法的字符",
-    "Found invalid character": "文字里有换行或控制字符，多半是少了引号",
-    "Illegal character": "文字里有换行或控制字符，多半是少了引号",
-    "Invalid hex value": "反斜线后面不是合法的字符",
-    "Invalid date or datetime": "没有这个日期",
-    "Invalid initial character for a key part": "键只用字母、数字、下划线和连字符",
-    "Invalid statement": "看不懂这一行",
-    "Invalid value": "看不懂这个值，文字要写在引号里",
-    "Unclosed array": "方括号没有合上",
-    "Unclosed inline table": "花括号没有合上",
-    "Unescaped '\\' in a string": "引号里的反斜线要写两个",
-    "Unterminated string": "引号没有合上",
+    "Cannot declare": "toml_section_twice",
+    "Cannot overwrite a value": "toml_key_twice",
+    "Cannot redefine namespace": "toml_key_twice",
+    "Cannot mutate immutable namespace": "toml_inline_added",
+    "Duplicate inline table key": "toml_inline_twice",
+    "Expected '=' after a key": "toml_no_equals",
+    "Expected ']]' at the end": "toml_rows_open",
+    "Expected ']' at the end": "toml_section_open",
+    "Expected newline or end of document": "toml_more_on_line",
+    "Expected": "toml_quote_open",
+    "Escaped character is not": "toml_escape",
+    "Found invalid character": "toml_control",
+    "Illegal character": "toml_control",
+    "Invalid hex value": "toml_escape",
+    "Invalid date or datetime": "toml_date",
+    "Invalid initial character for a key part": "toml_key",
+    "Invalid statement": "toml_line",
+    "Invalid value": "toml_value",
+    "Unclosed array": "toml_list_open",
+    "Unclosed inline table": "toml_brace_open",
+    "Unescaped '\\' in a string": "toml_backslash",
+    "Unterminated string": "toml_quote_open",
 }
-"""How tomllib's own words begin, and ours; where it says something else, its words stand."""
+"""How tomllib's own words begin, and our code for them; where it says something else, its words stand."""
 
 
 class Broken(NamedTuple):
     line: int
-    message: str
+    said: Said
 
 
 def broken_lines(text: str) -> list[Broken]:
@@ -59,13 +61,15 @@ def _first(lines: list[str]) -> Broken | None:
     except tomllib.TOMLDecodeError as error:
         said = POSITION.match(str(error))
         reason, line, column = said.groups() if said else (str(error), None, None)
-        where = f"第 {column} 列" if column else "到文件末尾"
-        return Broken(int(line) if line else len(lines), f"不是合法的 TOML，{where}：{_in_chinese(reason)}")
+        # At the end of the file tomllib names no place.
+        where = {"column": column} if column else {}
+        return Broken(int(line) if line else len(lines), _coded(reason, **where))
     return None
 
 
-def _in_chinese(reason: str) -> str:
-    return next((ours for theirs, ours in REASONS.items() if reason.startswith(theirs)), reason)
+def _coded(reason: str, **where: str) -> Said:
+    code = next((ours for theirs, ours in REASONS.items() if reason.startswith(theirs)), "")
+    return said(code, **where) if code else said("toml_other", reason=reason, **where)
 
 
 def _statement(lines: list[str], start: int) -> range:

@@ -15,6 +15,7 @@ from content.policy import PolicyError
 from portal.database import MissingStep, RefusedClass
 from portal.district import AlreadyThere
 from portal.settings import SettingsError
+from portal.words import policyfile
 from search.engine import EngineError
 
 
@@ -83,7 +84,7 @@ def explained(error: BaseException) -> Stop:
     if isinstance(error, SettingsError):
         return Stop(f"设置不对：{error}。请改好再运行。", 2)
     if isinstance(error, PolicyError):
-        lines = "\n".join(map(str, error.mistakes))
+        lines = "\n".join(policyfile.in_chinese(mistake) for mistake in error.mistakes)
         return Stop(f"{lines}\n规则文件有 {len(error.mistakes)} 处要改。改好后再运行。", 2)
     if isinstance(error, LockError):
         return Stop("数据库正被另一个进程使用。请先停下 jiujinan serve，再运行。")

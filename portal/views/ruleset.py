@@ -17,6 +17,7 @@ from content.tree import Folder
 from portal.commands import door
 from portal.commands import ruleset as commands
 from portal.forms.ruleset import ruleset_form
+from portal.words import policyfile
 from portal.words.event import told
 
 _ = TranslationStringFactory("portal")
@@ -87,7 +88,7 @@ def _proposed(request: Request, form: Any, sent: bytes) -> Ruleset | None:
         policy = load(plain)
     except PolicyError as error:
         for mistake in error.mistakes[:SHOWN_MISTAKES]:
-            form.fail(str(mistake), "file")
+            form.fail(policyfile.sentence(request, mistake), "file")
         return None
     return commands.propose(request, policy, form.once)
 

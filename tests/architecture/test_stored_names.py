@@ -32,6 +32,7 @@ VALUES = {
     "content.ledger.Chart",
     "content.ledger.Posting",
     "content.policy_check.Mistake",
+    "content.policy_said.Said",
     "content.policy_syntax.Broken",
     "content.seal.Leaf",
     "content.seal.Seal",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pyotp
 import pytest
-from webtest import TestApp, Upload
+from webtest import TestApp, TestResponse, Upload
 
 from portal import audit
 from portal.demo.people import OTHER_TOWN, PASSWORD, TOWN
@@ -310,8 +310,10 @@ def test_a_colleagues_account_is_not_there(world: World) -> None:
 # The rules
 
 
-def propose(world: World, text: str, status: int = 303) -> Any:
-    form = world.client("admin").get("/rules/@@new").forms["ruleset"]
+def propose(world: World, text: str, status: int = 303, language: str = "zh") -> Any:
+    client = world.client("admin")
+    client.set_cookie("language", language)
+    form = client.get("/rules/@@new").forms["ruleset"]
     form["file"] = Upload("rules.toml", text.encode())
     return form.submit("propose", status=status)
 
@@ -354,6 +356,41 @@ def test_every_mistake_is_named_by_its_line(world: World) -> None:
     assert "numbring" in said
     assert "read_log_years" in said
     assert len(world.site().policies) == 1
+
+
+def test_the_mistakes_are_in_the_readers_language(world: World) -> None:
+    """One of the values, one of a key, one of a contradiction; then a text that is no TOML."""
+    text = (
+        world.site()
+        .policy.text.replace("read_log_years = 6", "read_log_years = -6")
+        .replace("\nk = 5", "\nkk = 5")
+        .replace("[1, 2, 4, 6]", "[1, 4, 2]")
+    )
+    broken = text.replace("[numbering]", "[numbering")
+    assert listed(propose(world, text, status=400)) == [
+        "publication：缺少 k",
+        "publication.kk：不认识“kk”，是不是“k”？",
+        "publication.household_bands：应当从 1 开始，一个比一个大",
+        "register.read_log_years：不能小于 6，现在是 -6",
+    ]
+    assert "：不是合法的 TOML，第 11 列：节名后面缺少 ]" in propose(world, broken, status=400).text
+    assert listed(propose(world, text, status=400, language="en")) == [
+        "publication: k is missing",
+        "publication.kk: “kk” is not known; is it “k”?",
+        "publication.household_bands: must start at 1 and rise",
+        "register.read_log_years: must not be below 6; it is -6",
+    ]
+    assert (
+        ": not valid TOML, column 11: no ] after the section"
+        in propose(world, broken, status=400, language="en").text
+    )
+    assert len(world.site().policies) == 1
+
+
+def listed(page: TestResponse) -> list[str]:
+    """The mistakes without their lines, which move with every change of the shipped rules."""
+    said = [item.text.strip() for item in page.html.select("section.errors li")]
+    return [re.sub(r"^.*?(第 \d+ 行|Line \d+) ", "", one) for one in said]
 
 
 def test_what_is_no_change_and_what_was_overtaken_is_told(world: World) -> None:

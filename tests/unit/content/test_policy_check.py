@@ -1,10 +1,11 @@
-"""Each mistake in a policy file is named at its own line, in Chinese, and all of them at once."""
+"""Each mistake in a policy file is named at its own line, has a sentence with its figures, and all of them at once."""
 
 import re
 
 import pytest
 
 from content.policy import SHIPPED, PolicyError, check, load, read
+from portal.words.policyfile import in_chinese
 
 GOOD = read(SHIPPED)
 
@@ -153,7 +154,7 @@ MUTATIONS = {
         VILLAGE,
         VILLAGE.replace('type = "community"', '«type = "zone"»'),
         "village[11].type",
-        "只能是 village、community",
+        "只能是 village, community",
     ),
     "a department twice": (
         '[[department]]\nid = "health"',
@@ -278,7 +279,7 @@ def test_a_mistake_is_named_at_its_line(name):
     assert GOOD.count(old) == 1, "the mutation must hit one place"
     marked = GOOD.replace(old, new)
     text = re.sub("[«»]", "", marked)
-    found = {(mistake.line, mistake.key) for mistake in check(text) if message in mistake.message}
+    found = {(mistake.line, mistake.key) for mistake in check(text) if message in in_chinese(mistake)}
     assert found == {(EXPECTED_LINES.get(name, line_of_change(GOOD, marked)), key)}
     with pytest.raises(PolicyError) as error:
         load(text)
@@ -299,10 +300,11 @@ EXPECTED_LINES = {
 
 def test_an_unlisted_kind_and_limit_are_missed():
     start, end = GOOD.index("# 就业救助"), GOOD.index("# 临时救助")
-    messages = [mistake.message for mistake in check(GOOD[:start] + GOOD[end:])]
-    assert "[[kind]] 里缺少 employment" in messages
+    messages = [in_chinese(mistake) for mistake in check(GOOD[:start] + GOOD[end:])]
+    assert any(message.endswith("：[[kind]] 里缺少 employment") for message in messages)
     text = GOOD.replace('id = "proposal.lapse"', 'id = "proposal.other"')
-    assert [mistake.message for mistake in check(text)] == ["[[limit]] 里缺少 proposal.lapse"]
+    [message] = map(in_chinese, check(text))
+    assert message.endswith("：[[limit]] 里缺少 proposal.lapse")
 
 
 def test_all_mistakes_come_at_once_and_in_order():
@@ -344,9 +346,10 @@ def test_a_text_that_is_no_policy_at_all_is_named_too(text):
 
 def test_a_mistake_reads_like_a_sentence():
     [mistake] = check(GOOD.replace("k = 5", "k = 1"))
-    assert str(mistake) == f"第 {line_with('k = 5')} 行 publication.k：不能小于 2，现在是 1"
+    assert in_chinese(mistake) == f"第 {line_with('k = 5')} 行 publication.k：不能小于 2，现在是 1"
 
 
 def test_a_limit_of_a_kind_that_the_portal_asks_for_is_missed():
     text = SHIPPED.read_text("utf-8").replace('id = "urgent"', 'id = "hurried"')
-    assert [mistake.message for mistake in check(text)] == ["[[kind.limit]] 里缺少 urgent"]
+    [message] = map(in_chinese, check(text))
+    assert message.endswith("：[[kind.limit]] 里缺少 urgent")
