@@ -8,11 +8,15 @@ from datetime import date, datetime
 from content import role
 from content.calendar import day_of, end_of
 from content.document import Duty
+from content.filing import NOT_KNOWN, Filing
 from content.source import NO_RESTRICTIONS, Restrictions, Source
 from content.workflow import Workflow, fire, may, step
 
 REPORT_MONTHS = 3
-"""A project that runs for more than half a year tells the public at least this often (慈善法 79)."""
+"""A project that runs for more than half a year tells the public at least this often, and any within as many months
+of its end (慈善法 79).
+"""
+LONG_MONTHS = 6
 
 SEE = may("project:view")
 READERS = {"owner": SEE, "clerk": SEE, "bureau": SEE, "supervision": SEE}
@@ -54,6 +58,7 @@ class Project(Source):
     source_kind = "project"
     workflow = PROJECT
     giving = ""
+    filing: Filing = NOT_KNOWN
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Project(Source):
         organisation_id: str,
         title: str,
         filing_number: str,
+        filing: Filing = NOT_KNOWN,
         text: str = "",
         giving: str = "",
         budget_fen: int,
@@ -70,6 +76,7 @@ class Project(Source):
         id: str | None = None,
     ) -> None:
         self.filing_number = filing_number
+        self.filing = filing
         self.giving = giving
         self.reported_until = ""
         super().__init__(
@@ -90,6 +97,7 @@ class Project(Source):
         amount_fen: int,
         filing_number: str,
         restrictions: Restrictions,
+        filing: Filing | None = None,
         giving: str | None = None,
         actor: str,
         at: datetime,
@@ -99,15 +107,48 @@ class Project(Source):
         self._resize(amount_fen)
         self.filing_number, self.restrictions = filing_number, restrictions
         self.giving = self.giving if giving is None else giving
+        self.filing = self.filing if filing is None else filing
         fire(self, "revise", actor=actor, at=at, amount_fen=amount_fen, filing_number=filing_number)
 
     def duties(self) -> tuple[Duty, ...]:
-        """What was used is reported every three months, and once more after the end (慈善法 79)."""
-        if self.state == "closed" and self.reported_until >= self.closed_on:
-            return ()
-        since = date.fromisoformat(self.reported_until) if self.reported_until else day_of(self.created_at)
+        """The plan is filed where it was not before the start (慈善法 73); then the use of the money is reported."""
         owner = role.at("charity_agent", self.organisation_id)
-        return (Duty(owner, "project:report_use", end_of(later(since, REPORT_MONTHS))),)
+        file_by, report_by = self.filing.file_by, self.report_by
+        if not self.filing_number and self.state == "posted" and file_by is not None:
+            return (Duty(owner, "project:revise", end_of(file_by)),)
+        return (Duty(owner, "project:report_use", end_of(report_by)),) if report_by is not None else ()
+
+    @property
+    def report_by(self) -> date | None:
+        """The last day for the next report of use (慈善法 79); None once all up to the end was reported."""
+        if self.state == "closed":
+            end = self.closed_on
+            is_told = self.reported_until >= end
+            return None if is_told else later(date.fromisoformat(end), REPORT_MONTHS)
+        begins, ends = self.filing.begins_on, self.filing.ends_on
+        if begins and ends and not self.reported_until and not self._is_long():
+            return later(date.fromisoformat(ends), REPORT_MONTHS)
+        since = self.reported_until or begins or day_of(self.created_at).isoformat()
+        return later(date.fromisoformat(since), REPORT_MONTHS)
+
+    def _is_long(self) -> bool:
+        begins, ends = date.fromisoformat(self.filing.begins_on), date.fromisoformat(self.filing.ends_on)
+        return later(begins, LONG_MONTHS) < ends
+
+    def lacking(self, today: date) -> tuple[tuple[str, str], ...]:
+        """(code, day in ISO or "") of each filing that is not in order: ``plan``, ``late``, ``dates``, ``report``."""
+        filing, report_by = self.filing, self.report_by
+        last = filing.file_by.isoformat() if filing.file_by is not None else ""
+        found = []
+        if not self.filing_number:
+            found.append(("plan", last))
+        elif not filing.begins_on:
+            found.append(("dates", ""))
+        elif filing.is_late:
+            found.append(("late", last))
+        if report_by is not None and report_by < today:
+            found.append(("report", report_by.isoformat()))
+        return tuple(found)
 
     @property
     def closed_on(self) -> str:

@@ -82,6 +82,7 @@ STORED: frozenset[str] = frozenset(
         "content.site.Counter",
         "content.site.PolicyVersion",
         "content.site.Site",
+        "content.filing.Filing",
         "content.source.Restrictions",
         "content.term.Term",
         "content.tip.Tip",

@@ -278,7 +278,11 @@ STEPS: dict[tuple[str, str], StepPage] = {
 }
 """Keyed by (document kind, step). A step with a page of its own does not stand here."""
 
-DUTY_PAGES = {"case:accept_claim": ("@@handover",), "project:report_use": ("@@report",)}
+DUTY_PAGES = {
+    "case:accept_claim": ("@@handover",),
+    "project:report_use": ("@@report",),
+    "project:revise": ("@@revise",),
+}
 """Where a duty is done, where that is not the document's own page."""
 HOMES = {"project": ("@@manage",), "offer": ("@@manage",)}
 """Where those who work with a document find it, for kinds whose bare address is the public's page."""

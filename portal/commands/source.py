@@ -11,6 +11,7 @@ from pyramid.request import Request
 
 from content.donation import Donation, Receipt
 from content.error import DomainError
+from content.filing import Filing
 from content.offer import Offer
 from content.organisation import Organisation
 from content.project import Project
@@ -35,13 +36,14 @@ def posting_organisation(request: Request) -> Organisation:
 
 
 def post_project(request: Request, values: Mapping[str, Any], rule: Restrictions, once: str) -> Project:
-    """*values*: title, filing_number, amount (fen), text, giving."""
+    """*values*: title, filing_number, amount (fen), text, giving, and what ``filing_of`` takes."""
     door.require(request, "project:add", request.site)
     project = Project(
         id=once,
         organisation_id=posting_organisation(request).id,
         title=values["title"],
-        filing_number=values["filing_number"],
+        filing_number=values["filing_number"] or "",
+        filing=filing_of(values),
         text=values["text"],
         giving=values.get("giving") or "",
         budget_fen=values["amount"],
@@ -50,6 +52,15 @@ def post_project(request: Request, values: Mapping[str, Any], rule: Restrictions
         at=request.now,
     )
     return door.added(request, request.site["projects"], project)
+
+
+def filing_of(values: Mapping[str, Any]) -> Filing:
+    """*values*: filed_on, begins_on, ends_on (dates) and in_emergency, each of which may be missing."""
+    days = {name: values.get(name) for name in ("filed_on", "begins_on", "ends_on")}
+    return Filing(
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+        in_emergency=bool(values.get("in_emergency")),
+    )
 
 
 def post_offer(request: Request, values: Mapping[str, Any], rule: Restrictions, once: str) -> Offer:
@@ -116,12 +127,16 @@ def same_receipt(request: Request, number: str) -> tuple[Donation, ...]:
 
 
 def revise_project(request: Request, project: Project, values: Mapping[str, Any], rule: Restrictions) -> None:
-    """*values*: amount (fen), filing_number, giving; Overdrawn below what is promised or given already."""
+    """*values*: amount (fen), filing_number, giving, and those of the filing.
+
+    Raises Overdrawn below what is promised or given already.
+    """
     door.require_step(request, project, "revise")
     posting_organisation(request)
     project.revise(
         amount_fen=values["amount"],
-        filing_number=values["filing_number"],
+        filing_number=values["filing_number"] or "",
+        filing=filing_of(values),
         giving=values.get("giving") or "",
         restrictions=rule,
         actor=request.actor,

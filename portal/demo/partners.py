@@ -6,6 +6,7 @@ import random
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,6 +97,9 @@ class Partners:
             "title": title,
             "filing_number": f"5137030600000000A25{number + 100:03d}",
             "text": self._chance.choice(row["texts"]),
+            "filed_on": self._hours.day(days + 10),
+            "begins_on": self._hours.day(days),
+            "ends_on": self._hours.day(days) + timedelta(days=730),
             "giving": "",
             "amount": self._chance.randint(8, 40) * 500_000,
         }

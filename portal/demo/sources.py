@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pyramid.request import Request
 
+from content.calendar import day_of
 from content.contract import Contract
 from content.donation import Donation, Receipt
+from content.filing import Filing
 from content.offer import Offer
 from content.project import Project
 from content.source import Restrictions
@@ -115,6 +118,7 @@ def _projects(request: Request) -> None:
         organisation_id=people.CHARITY,
         title="金秋助学",
         filing_number="5137030600000000A26001",
+        filing=_filed(request.now),
         text="帮助突然遇到困难的家庭，让孩子不耽误上学。每个孩子一学年最多 4,000 元，直接用于在校生活和学习。",
         budget_fen=8_000_000,
         restrictions=Restrictions(
@@ -128,12 +132,20 @@ def _projects(request: Request) -> None:
         organisation_id=people.CHARITY,
         title="医路同行",
         filing_number="5137030600000000A26002",
+        filing=_filed(request.now),
         text="医保和医疗救助之后，自付部分仍然很重的，帮一把。每户最多 5,000 元，和医院、医保部门核对以后支付。",
         budget_fen=6_000_000,
         restrictions=Restrictions(categories=("medical",), caps=(("case", 500_000, None),)),
         **by,
     )
     door.added(request, site["projects"], project)
+
+
+def _filed(at: datetime) -> Filing:
+    """A plan of a year, filed twelve days before it starts."""
+    begins = day_of(at)
+    filed, ends = begins - timedelta(days=12), begins + timedelta(days=365)
+    return Filing(filed_on=filed.isoformat(), begins_on=begins.isoformat(), ends_on=ends.isoformat())
 
 
 def _offers(request: Request) -> None:

@@ -11,6 +11,7 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 
 from content.donation import Donation
+from content.filing import Filing
 from content.offer import Offer
 from content.project import Project
 from content.source import NO_RESTRICTIONS, Cap, Restrictions, Source
@@ -24,14 +25,29 @@ IN_MONEY = tuple(word for word in Category if word not in (Category.CARE, Catego
 """What may be needed in money; of the others only hours and goods are."""
 MOST_PIECES = 10_000_000
 """What a maker of goods could give; more is a slip of the finger."""
+FILING_WRONG = {
+    "not_filed": _("请填写“备案编号”。公开募捐要先把募捐方案备案（慈善法第二十四条）。"),
+    "not_filed_in_time": _(
+        "补办备案的期限是 ${last}，已经过了（慈善法第七十三条）。请先补办，再填备案编号。"
+    ),
+    "no_day": _("请填写哪天备案的；期限从这一天核对（慈善法第二十四条、第七十三条）。"),
+    "filed_late": _(
+        "备案最晚在 ${last}：要在募捐开始十日以前（慈善法第二十四条、山东省慈善条例第二十一条）。"
+        "请核对两个日期；突发事件来不及先备案的，勾选下面一项。"
+    ),
+    "ends_before": _("结束的日子早于开始的日子。募捐方案要写明起止时间（慈善法第二十四条），请改其中一个。"),
+}
 VALUED_BY = (("papers", _("捐赠人的发票等凭证")), ("fair_value", _("没有凭证，按市场价")))
 GIVERS = (("individual", _("个人")), ("unit", _("单位")))
 
 
-def project_form(request: Request, project: Project | None = None) -> Form:
-    """A new project, or what may be changed of one: budget, filing number, where to give, for whom."""
+def project_form(request: Request, project: Project | None = None, *, is_dated: bool = True) -> Form:
+    """A new project, or what may be changed of one: budget, filing, where to give, for whom.
+
+    Lists of elsewhere may not know the days; a person who types is asked for them (*is_dated*).
+    """
     schema = colander.Schema()
-    schema.add(_campaign(is_new=project is None))
+    schema.add(_campaign(request, is_new=project is None, is_dated=is_dated))
     schema.add(_for_whom(request, _categories(), attributes=True, cap=_money_cap(), source=project))
     if project is None:
         return Form(request, schema, name="project", buttons=((*POST, "primary"),), once=True)
@@ -40,6 +56,7 @@ def project_form(request: Request, project: Project | None = None) -> Form:
             "amount": project.amount,
             "filing_number": project.filing_number,
             "giving": project.giving,
+            **_filing_as_typed(project.filing),
         },
         "whom": restrictions_as_typed(request, project),
     }
@@ -126,11 +143,36 @@ POST = ("post", _("发布项目"))
 SAVE = ("save", _("保存修改"))
 
 
-def _campaign(*, is_new: bool) -> colander.SchemaNode:
+def _campaign(request: Request, *, is_new: bool, is_dated: bool) -> colander.SchemaNode:
     part = fields.part("about", _("1. 项目"))
     if is_new:
         part.add(fields.text("title", _("项目名称"), max=40, help=_("和备案的名称一样。会公开。")))
-    part.add(fields.text("filing_number", _("备案编号"), max=40, help=_("募捐方案在民政部门的备案编号。")))
+    part.add(
+        fields.text(
+            "filing_number",
+            _("备案编号"),
+            max=40,
+            optional=True,
+            help=_("募捐方案在民政部门的备案编号。只有突发事件来不及先备案的，可以先空着。"),
+        )
+    )
+    part.add(fields.date("filed_on", _("哪天备案的"), optional=True, until=fields.today(request)))
+    part.add(
+        fields.yes(
+            "in_emergency",
+            _("应对重大突发事件，来不及在募捐前备案"),
+            help=_("募捐开始后十日内要补办备案（慈善法第七十三条）。"),
+        )
+    )
+    part.add(
+        fields.date(
+            "begins_on",
+            _("募捐从哪天开始"),
+            optional=not is_dated,
+            help=_("备案要在开始十日以前（慈善法第二十四条、山东省慈善条例第二十一条）。"),
+        )
+    )
+    part.add(fields.date("ends_on", _("募捐到哪天结束"), optional=not is_dated))
     part.add(fields.money("amount", _("预算（元）"), help=_("这个项目一共能帮出去多少。")))
     if is_new:
         part.add(
@@ -299,6 +341,19 @@ def refuse_days(form: Form, values: dict[str, Any]) -> bool:
         form.fail(_("结束的日子早于开始的日子。请改其中一个。"), "expires")
         return True
     return False
+
+
+def refuse_filing(form: Form, values: dict[str, Any], filing: Filing) -> bool:
+    """Whether the plan's filing cannot stand as typed; the form names the article then."""
+    last = filing.file_by.isoformat() if filing.file_by is not None else ""
+    for field, code in filing.wrong(values.get("filing_number") or "", fields.today(form.request)):
+        form.fail(_(FILING_WRONG[code], mapping={"last": last}), field)
+    return bool(form.error_count)
+
+
+def _filing_as_typed(filing: Filing) -> dict[str, Any]:
+    days = {name: _day(getattr(filing, name)) for name in ("filed_on", "begins_on", "ends_on")}
+    return {**days, "in_emergency": filing.in_emergency}
 
 
 def refuse_receipt(form: Form, values: dict[str, Any], known: tuple[Donation, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pyramid.request import Request
@@ -46,7 +47,7 @@ def _organisation(request: Request, form: Form, values: dict[str, Any]) -> Docum
 
 
 def _project(request: Request, form: Form, values: dict[str, Any]) -> Document | None:
-    if forms.refuse_days(form, values):
+    if forms.refuse_days(form, values) or forms.refuse_filing(form, values, sources.filing_of(values)):
         return None
     return sources.post_project(request, values, forms.restrictions_of(values), form.once)
 
@@ -86,7 +87,7 @@ def _renewed(request: Request, form: Form, document: PolicyText, values: dict[st
 
 TARGETS = {
     "organisation": Target(application_form, _organisation, ("title",)),
-    "project": Target(forms.project_form, _project, ("title", "text")),
+    "project": Target(partial(forms.project_form, is_dated=False), _project, ("title", "text")),
     "offer": Target(forms.offer_form, _offer, ("title", "text")),
     "donation": Target(forms.donation_form, _donation, ("title",)),
     "appeal": Target(appeal_form, _appeal, ("institution", "address", "text", "wanted")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from pyramid.view import view_config
 
 from content.donation import Donation
 from content.organisation import Organisation
+from content.project import Project
 from content.tree import Folder
 from portal.commands import door
 from portal.commands import organisation as commands
@@ -25,6 +27,7 @@ from portal.forms.organisation import (
     particulars_form,
     people_of,
 )
+from portal.words import filing
 
 _ = TranslationStringFactory("portal")
 SHOWN = 100
@@ -104,6 +107,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     return {
         "organisation": organisation,
         "contact": _contact(request, organisation),
+        "lacking": list(_lacking(request, organisation)),
         "is_staff": request.identify.account is not None,
         "posted": [
             *_of(request, organisation, site["projects"]),
@@ -111,6 +115,23 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         ],
         "contracts": _of(request, organisation, site["contracts"]),
     }
+
+
+def _lacking(request: Request, organisation: Organisation) -> Iterator[tuple[Project, list[str]]]:
+    """Its projects whose filings are not in order, for itself and those who oversee it."""
+    if request.identify.account is None:
+        return
+    for project in request.site["projects"]:
+        if project.organisation_id == organisation.id and _may_manage(request, project):
+            said = filing.lacking(request, project)
+            if said:
+                yield project, said
+
+
+def _may_manage(request: Request, project: Project) -> bool:
+    """Anybody sees a posted project; these see it by their capacity."""
+    known = [who for name, whom in project.capacities().items() if name != "public" for who in whom]
+    return not request.identify.principals.isdisjoint(known)
 
 
 def _contact(request: Request, organisation: Organisation) -> dict[str, str]:

@@ -26,6 +26,7 @@ from portal.forms import source as forms
 from portal.forms.base import Form, flat
 from portal.steps import HOMES
 from portal.words import event as eventwords
+from portal.words import filing
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
@@ -114,7 +115,11 @@ def _money_left(sources: list[Source]) -> dict[str, int]:
 @view_config(context=Folder, physical_path="/projects", name="new", renderer=NEW)
 def new_project(folder: Folder[Project], request: Request) -> Any:
     return _new(
-        request, PROJECT, forms.project_form, lambda values, once: _post_project(request, values, once)
+        request,
+        PROJECT,
+        forms.project_form,
+        lambda values, once: _post_project(request, values, once),
+        lambda form, values: forms.refuse_filing(form, values, commands.filing_of(values)),
     )
 
 
@@ -205,6 +210,7 @@ def show(source: Source, request: Request) -> dict[str, Any]:
         "source": source,
         "organisation": request.site["organisations"].get(source.organisation_id),
         "facts": _restrictions(request, source),
+        "lacking": filing.lacking(request, source) if isinstance(source, Project) else [],
         "contact": _contact(request, source),
         "giver": _giver(request, source),
         "given": list(_given(request, events)),
@@ -269,7 +275,11 @@ def revise_project(project: Project, request: Request) -> Any:
         values = form.validate(request, project.version)
         if values is not None:
             typed = flat(values)
-            if not (_refuse_less(form, project, typed["amount"]) or forms.refuse_days(form, typed)):
+            if not (
+                _refuse_less(form, project, typed["amount"])
+                or forms.refuse_days(form, typed)
+                or forms.refuse_filing(form, typed, commands.filing_of(typed))
+            ):
                 rule = forms.restrictions_of(typed, before=project.restrictions)
                 commands.revise_project(request, project, typed, rule)
                 return HTTPSeeOther(home(request, project))
@@ -296,8 +306,14 @@ def report_use(project: Project, request: Request) -> Any:
     if request.method == "POST":
         values = form.validate(request, project.version)
         if values is not None:
-            commands.report_use(request, project, values["until"])
-            return HTTPSeeOther(home(request, project))
+            if values["until"].isoformat() >= project.reported_until:
+                commands.report_use(request, project, values["until"])
+                return HTTPSeeOther(home(request, project))
+            said = _(
+                "已经报告到 ${day}，新的报告要往后接（慈善法第七十九条）。",
+                mapping={"day": project.reported_until},
+            )
+            form.fail(said, "until")
     return _change(request, form, project, _("报告使用情况"))
 
 

@@ -42,6 +42,7 @@ DUTIES = {
     "proposal:confirm": (_("请确认能不能帮"), _("答复")),
     "proposal:deliver": (_("等送到家里"), _("登记送到")),
     "proposal:acknowledge": (_("等签收"), _("登记签收")),
+    "project:revise": (_("募捐方案要补办备案"), _("补办备案")),
     "project:report_use": (_("项目要向社会报告使用情况"), _("报告使用情况")),
     "order:charge": (_("服务单进行中"), _("看服务单")),
     "order:finish": (_("服务单小时用完，等登记送到"), _("看服务单")),

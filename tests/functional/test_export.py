@@ -209,7 +209,7 @@ def furnished(world: World) -> None:
 
 
 MADE = {
-    "projects": ("charity", ("title", "filing_number", "amount", "text", "giving", "restrictions")),
+    "projects": ("charity", ("title", "filing_number", "filing", "amount", "text", "giving", "restrictions")),
     "offers": ("charity", ("title", "item", "amount", "text", "restrictions")),
     "donations": ("charity", ("title", "amount", "receipt_number", "received_on", "handler", "restrictions")),
     "organisations": ("bureau", ("title", "sort", "credit_code", "permit", "phone")),

@@ -23,6 +23,9 @@ SCRIPT = "<script>alert(1)</script>"
 PROJECT = {
     "title": "金秋助学",
     "filing_number": "5137030600000000A26001",
+    "filed_on": "2026-11-01",
+    "begins_on": "2026-11-11",
+    "ends_on": "2027-11-10",
     "amount": "80,000",
     "text": "帮助突然遇到困难的家庭。",
     "giving": "腾讯公益 https://gongyi.example/1",

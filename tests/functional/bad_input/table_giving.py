@@ -15,6 +15,9 @@ WHOM = {
 ELSEWHERE = {"elsewhere": "湖北省、3702"}
 PROJECT = {
     "filing_number": "53370300MJD5137",
+    "filed_on": "2026-11-01",
+    "begins_on": "2026-11-11",
+    "ends_on": "2027-11-10",
     "amount": "10,000",
     "giving": "区慈善总会一楼捐赠窗口",
     "categories": ("medical",),
