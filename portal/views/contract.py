@@ -85,7 +85,11 @@ def order(order: Order, request: Request) -> dict[str, Any]:
         "town": proposal.town if proposal is not None else "",
         "proposal": proposal,
         "may_visit": may_open and request.has_permission("case:visit", case) and _may_charge(request, order),
-        "visits": [_visit(request, case, visit_id) for visit_id in reversed(order.visits)],
+        "charges": [
+            (event, _visit(request, case, str(event.detail("visit"))))
+            for event in order.history.newest()
+            if event.name == "charge"
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -174,7 +175,8 @@ def test_what_was_said_is_text_and_sealed(stage: Any) -> None:
 def test_a_colleague_sees_the_order_and_not_whose_it_is(stage: Any) -> None:
     visit(stage.client("worker"))
     page = stage.client("worker2").get(order_path(stage), status=200)
-    page.mustcontain("一次走访，内容只给办这个案件的人看")
+    said = r"<li>2026年\d+月\d+日（周.），\d+ 小时：一次走访，内容只给办这个案件的人看</li>"
+    assert len(re.findall(said, page.text)) == 1
     assert "张小明" not in page.text
     stage.client("worker2").get("/cases/case/@@visit", status=404)
     stage.client("charity").get(order_path(stage), status=404)
