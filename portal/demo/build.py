@@ -12,14 +12,18 @@ from content.policy import Policy
 from portal import main as make_app
 from portal.demo import beijiao, desk, earlier, people, plainwords, sources, staff, wangcun
 from portal.demo.agenda import Agenda
+from portal.demo.books import Books
 from portal.demo.casework import Casework
 from portal.demo.family import Family
 from portal.demo.generator import SEED, Generator, taken_names
 from portal.demo.hours import Hours
 from portal.demo.organisations import plan_income, plan_organisations
 from portal.demo.partners import Partners
+from portal.demo.promised import Promised
 from portal.demo.reports import Reports
 from portal.demo.stage import Stage
+from portal.demo.townwork import Townwork
+from portal.demo.watching import Watching
 from portal.demo.written import write_down
 from portal.district import build_district
 from portal.root import policy_of
@@ -102,6 +106,10 @@ def _plan_district(
     for number, family in enumerate(generator.families(size), len(by_hand) + 1):
         casework.plan(family, number)
     Reports(agenda, hours, generator).plan()
+    Townwork(agenda, hours, policy).plan()
+    Watching(agenda, hours).plan()
+    Promised(agenda, hours).plan()
+    Books(agenda, hours).plan()
 
 
 def close(registry: Any) -> None:

@@ -154,7 +154,7 @@ class Casework:
 
         def close(request: Request) -> None:
             case = request.site["cases"][case_id]
-            if any(r.is_open for r in case.referrals) or any(need.has_open_cover for need in case.needs):
+            if _is_kept_open(case):
                 if days > LATER:
                     self._ending(family, case_id, days - LATER)
                 return
@@ -201,6 +201,12 @@ class Casework:
             visit.record(request, case, values, once)
 
         return act
+
+
+def _is_kept_open(case: Case) -> bool:
+    """Something is on its way to the family, or begun and not finished."""
+    begun = (*case.referrals, *case.aids, *case.investigations, *case.public_notices, *case.service_plans)
+    return any(one.is_open for one in begun) or any(need.has_open_cover for need in case.needs)
 
 
 def _ask_papers(request: Request, case: Case) -> None:

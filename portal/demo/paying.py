@@ -30,6 +30,14 @@ PATHS: dict[str, tuple[str, ...]] = {
     "paid_again": (*PAID_AGAIN, "acknowledge"),
 }
 """By which steps an allocation comes to where the story leaves it; one on each working day."""
+STANDS = {
+    "disburse": "approved",
+    "pay_out": "disbursed",
+    "acknowledge": "paid_out",
+    "return": "paid_out",
+    **dict.fromkeys(("correct", "resign_first", "resign_second", "pay_again", "cancel"), "returned"),
+}
+"""Where it has to stand for a step of the story that a payment file may have taken before."""
 DRAFTED_AFTER = 6
 """How many working days after the admission the fund drafts, once it is clear what others give."""
 LEAST_FEN = 10_000
@@ -86,6 +94,8 @@ def _hand(name: str, town: str) -> str:
 def _step(allocation_id: str, name: str, mark: str) -> Act:
     def act(request: Request) -> None:
         allocation: Allocation = request.site.fund.allocations[allocation_id]
+        if not _is_by_hand(allocation, name):
+            return
         if "sign_" in name:
             fund.sign(request, allocation, name)
         elif name == "refuse":
@@ -100,6 +110,11 @@ def _step(allocation_id: str, name: str, mark: str) -> Act:
             getattr(fund, name)(request, allocation)
 
     return act
+
+
+def _is_by_hand(allocation: Allocation, name: str) -> bool:
+    """What stands in a payment file is moved by the file, and nobody signs for what the bank has returned."""
+    return not allocation.batch_id and allocation.state == STANDS.get(name, allocation.state)
 
 
 def _corrected(request: Request, allocation: Allocation) -> dict[str, str]:

@@ -47,6 +47,7 @@ PEOPLE = (
     Person("signer1", "周明", "fund_signer"),
     Person("signer2", "冯雪", "fund_signer"),
     Person("bureau", "徐正", "bureau"),
+    Person("bureau2", "邵立", "bureau"),
     Person("auditor", "何平", "auditor"),
     Person("finance", "吕芳", "finance"),
     Person("discipline", "严守", "discipline"),

@@ -33,9 +33,6 @@ def helped(world: World) -> World:
             _complete(case, OCTOBER)
         _complete(district.family(site, world.vault, id="later"), {"actor": "user:medical", "at": NOW})
         site.lookup.put_name(world.vault, NAME, "home-f0")
-        second = factories.account(id="bureau2", roles=(("bureau", "district"),))
-        second.password_hash = site["accounts"]["bureau"].password_hash
-        site["accounts"].add(second)
 
     world.commit(build)
     return world

@@ -101,7 +101,7 @@ def test_it_is_as_large_as_a_district(full: World) -> None:
     site = full.site()
     count = Counter(document.kind for document in audit.documents(site))
     assert 195 <= count["case"] <= 210
-    assert (count["project"], count["offer"], count["donation"], count["contract"]) == (30, 60, 40, 8)
+    assert (count["project"], count["offer"], count["donation"], count["contract"]) == (30, 62, 40, 8)
     organisations = Counter((one.sort, one.state) for one in site["organisations"])
     assert organisations["agency", "approved"] == 4
     assert organisations["charity", "approved"] >= 4
@@ -124,6 +124,36 @@ def test_every_state_of_every_document_is_met(full: World) -> None:
     wanted = {(document.kind, state) for document in documents for state in document.workflow.states}
     assert {kind for kind, _ in wanted} == PLAYED
     assert wanted - met == set()
+
+
+def test_what_is_open_and_what_is_done_is_met_of_every_other_kind(full: World) -> None:
+    met = {(document.kind, document.state) for document in audit.documents(full.site())}
+    shown = {
+        "aid": "confirmed disputed settled cancelled",
+        "batch": "made settled",
+        "budget_change": "proposed agreed refused",
+        "closing": "prepared closed",
+        "inquiry": "found asked answered closed",
+        "investigation": "recorded signed disputed",
+        "objection": "lodged to_carry_out answered",
+        "pledge": "promised received declined withdrawn",
+        "publication": "drafted public",
+        "public_notice": "drafted up down",
+        "supervision": "asked answered closed cancelled",
+        "tip": "received accepted not_ours finished",
+        "volunteer": "offered taken declined withdrawn",
+        "walkin": "waiting called served led left",
+        "assessment": "recorded",
+        "appeal": "admitted closed",
+    }
+    assert {(kind, state) for kind, states in shown.items() for state in states.split()} - met == set()
+
+
+def test_every_town_keeps_an_imprest_and_has_people_at_its_window(full: World) -> None:
+    site, towns = full.site(), {town.code for town in load(SHIPPED).towns}
+    assert {town for town in towns if site["units"][town].imprest is not None} == towns
+    assert {walkin.town for walkin in site["walkins"]} == towns
+    assert any(account.acting for account in site["accounts"])
 
 
 def test_every_kind_that_runs_is_asked_for_and_given(full: World) -> None:
