@@ -17,10 +17,10 @@ from portal.demo.identity import known_id
 
 MONTHS = 12
 """So many months back the results are published and the books closed."""
-FILES = (46, 33, 24, 18, 12, 7, 4, 1)
-"""How many working days ago a file was made, where anything waited; of the last ones the bank has not said anything."""
-RETURNED_IN = (24, 12)
-"""In these files' answer the bank returns the first line."""
+FILES = (*range(280, 45, -3), 33, 24, 0)
+"""How many working days ago a file was made, where anything waited; today's has not gone to the bank yet."""
+RETURNED_IN = (24,)
+"""In the answer to these files the bank returns the first line."""
 TEXTS = (
     "本月按时限办结的转办比上月多，取暖和住院的求助最多。",
     "入汛后走访了沿河住户，先行救助当天送到。",
@@ -88,9 +88,8 @@ class Books:
             if not payment.payable(request):
                 return
             payment.make(request, once)
-            if days > 1:
+            if days:
                 self._plan(days, 320, "fund", lambda r: payment.send(r, r.site.fund.batches[once]))
-            if days > 4:
                 self._plan(days - 1, 20, "fund", lambda r: _answered(r, once, returned=days in RETURNED_IN))
 
         self._plan(days, 310, "fund", make)

@@ -35,6 +35,7 @@ PEOPLE = (
     "bureau",
     "auditor",
     "finance",
+    "discipline",
     "admin",
 )
 LONG = (
