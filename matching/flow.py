@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, MutableSequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from matching.circulation import Ints, cheapest, potentials
 from matching.eligibility import broken_rules
 from matching.gather import gather
 from matching.network import NO_LIMIT, ROOT, Network, build
+from matching.priced import Pricing
 from matching.problem import Group
 from matching.result import CapPrice, Dual
 from matching.sources import SMALL
@@ -19,6 +20,7 @@ from matching.weight import KEPT_WEIGHT
 
 Amounts = dict[tuple[str, str], int]
 LARGE = 3_000_000  # Pairs up to which one plain solve will do; 840,000 took 4 s and 275 MB (measured).
+ROUNDS = 60  # Solves of a large group with a past before it goes unproven.
 
 
 def has_previous(group: Group) -> bool:
@@ -39,14 +41,16 @@ class Solution:
 def solve(group: Group, tell: Callable[[str], None] | None = None) -> Solution:
     """The best plan of a group, with few sources per need as far as that costs nothing.
 
-    Above LARGE pairs no pair is built, and compiled stages do it (matching.staged).
+    Above LARGE pairs no pair is built, and compiled stages do it (matching.staged); with a previous plan, only
+    the pairs that matter are.
     """
-    if len(group.needs) * len(group.resources) <= LARGE or has_previous(group):
+    if len(group.needs) * len(group.resources) <= LARGE:
         return solve_plain(group)
     layout = lay_out(group)
     if layout.most_pairs <= LARGE:
         return solve_plain(group)
-    return solve_staged(group, layout, tell or (lambda line: None))
+    large = solve_priced if has_previous(group) else solve_staged
+    return large(group, layout, tell or (lambda line: None))
 
 
 def solve_staged(group: Group, layout: Layout, tell: Callable[[str], None]) -> Solution:
@@ -58,11 +62,41 @@ def solve_staged(group: Group, layout: Layout, tell: Callable[[str], None]) -> S
     return Solution({(group.needs[n].id, group.resources[r].id): amount for n, r, amount in rows}, dual)
 
 
+def solve_priced(group: Group, layout: Layout, tell: Callable[[str], None]) -> Solution:
+    """The optimum of a group with a previous plan, from the pairs that matter (column generation).
+
+    A dual of some pairs that all others keep too proves the plan best among all; unproven where that takes
+    more than ROUNDS solves.
+    """
+    guide = solve_staged(replace(group, previous={}), layout, tell)
+    pricing = Pricing(group)
+    pairs = pricing.first(guide.amounts, guide.dual)
+    for number in range(1, ROUNDS + 1):
+        network = build(group, pairs)
+        flows, potential = _optimum(network)
+        dual = _dual(group, network, flows, potential)
+        more = None if dual is None else pricing.violated(dual)
+        tell(f"round {number}: {len(pairs.needs)} pairs, {0 if more is None else len(more.needs)} more")
+        if more is None:
+            break
+        if not len(more.needs):
+            return _finished(group, network, flows, potential)
+        pairs = pricing.joined(pairs, more)
+    return Solution(_amounts(group, network, flows), None)
+
+
 def solve_plain(group: Group) -> Solution:
     """The optimum by one solve of a network that has every pair."""
     network = build(group)
-    first = cheapest(network.nodes, network.tails, network.heads, network.clips, network.costs)
-    potential = _potentials(network, first)
+    return _finished(group, network, *_optimum(network))
+
+
+def _optimum(network: Network) -> tuple[Ints, Ints | None]:
+    flows = cheapest(network.nodes, network.tails, network.heads, network.clips, network.costs)
+    return flows, _potentials(network, flows)
+
+
+def _finished(group: Group, network: Network, first: Ints, potential: Ints | None) -> Solution:
     small = SMALL.get(group.key.partition("/")[0], 0)
     flows = first if potential is None else _tidied(network, first, potential, small)
     return Solution(_amounts(group, network, flows), _dual(group, network, flows, potential))

@@ -46,10 +46,10 @@ class Network:
 class _Builder:
     """Collects the inner nodes that caps need, resource by resource."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, pairs: Pairs | None) -> None:
         self.group = group
         self.room = Room(group)
-        self.pairs = eligible_pairs(group)
+        self.pairs = eligible_pairs(group) if pairs is None else pairs
         self.need_left = np.array([self.room.missing(need) for need in group.needs], np.int64)
         self.source_left = np.array([self.room.left(r) for r in group.resources], np.int64)
         self.need_node = 1 + len(group.resources)
@@ -130,9 +130,12 @@ class _Builder:
         return positions, np.array([found[at] for at in positions.tolist()], np.int64)
 
 
-def build(group: Group) -> Network:
-    """The network of a group, the same for the same group whatever the order of its records was."""
-    b = _Builder(group)
+def build(group: Group, pairs: Pairs | None = None) -> Network:
+    """The network of a group, the same for the same group whatever the order of its records was.
+
+    *pairs* are some of the eligible ones, in their order; without it, all.
+    """
+    b = _Builder(group, pairs)
     b.add_caps()
     kept_pairs, previous = b.previous_left()
     kept_needs = len(np.unique(b.pairs.needs[kept_pairs]))
