@@ -4,10 +4,10 @@ import importlib.util
 import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -19,6 +19,9 @@ AS_OF = date(2026, 11, 23)
 PLACES = ("37030601", "37030602", "370307")
 CATEGORIES = ("medical", "education")
 ATTRIBUTES = ("child", "elderly")
+SEEDS = [range(first, first + 500) for first in range(0, 5000, 500)]
+"""Of the tiny instances on which brute force has the word, in portions."""
+T = TypeVar("T")
 
 
 def shared_program(name: str) -> ModuleType:
@@ -32,90 +35,98 @@ def shared_program(name: str) -> ModuleType:
     return module
 
 
-def _words(values: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
-    return st.frozensets(st.sampled_from(values), max_size=2)
+def instances(most_needs: int = 3, most_resources: int = 2, top: int = 3) -> st.SearchStrategy[Instance]:
+    """The same for Hypothesis, which makes them smaller when one fails."""
+    dice = st.randoms(use_true_random=False)
+    return dice.map(lambda mixed: drawn(mixed, most_needs, most_resources, top))
 
 
-def _days() -> st.SearchStrategy[date | None]:
-    return st.none() | st.sampled_from((0, 1, 2, 30, 400, -1)).map(lambda days: AS_OF + timedelta(days))
+def drawn(mixed: random.Random, most_needs: int = 3, most_resources: int = 2, top: int = 3) -> Instance:
+    """An instance of a Random: with pins that fit H8, and a previous plan that may be of anything."""
+    n, r = _needs(mixed, most_needs, top), _resources(mixed, most_resources, top)
+    pairs = [(need.id, resource.id) for need in n for resource in r]
+    earlier = {mixed.choice([*pairs, ("n9", "r9")]) for _ in range(mixed.randint(0, 5))}
+    previous = tuple(Pair(*pair, mixed.randint(1, top)) for pair in sorted(earlier))
+    pinned: tuple[Pair, ...] = ()
+    for pair in pairs:
+        if mixed.randint(0, 6) == 0:
+            more = (*pinned, Pair(*pair, mixed.randint(1, top)))
+            if fits(n, r, {(pin.need, pin.resource): pin.amount for pin in more}):
+                pinned = more
+    return Instance(AS_OF, n, r, pinned, previous)
 
 
-def _count(most: int) -> st.SearchStrategy[int]:
-    """Mostly some, now and then none."""
-    return st.integers(0, 9).flatmap(lambda k: st.integers(1, most) if k else st.just(0))
+def tiny(seed: int) -> Instance:
+    """One for brute force: 16 allowed plans on average, at most a few thousand."""
+    return drawn(random.Random(seed), most_needs=3, most_resources=3, top=3)
 
 
-@st.composite
-def needs(draw: st.DrawFn, most: int, top: int) -> tuple[Need, ...]:
+def _needs(mixed: random.Random, most: int, top: int) -> tuple[Need, ...]:
     """Up to *most* needs of one group, the needs of a case in one place."""
-    home = {case: draw(st.sampled_from(PLACES)) for case in ("c1", "c2")}
+    home = {case: mixed.choice(PLACES) for case in ("c1", "c2")}
     return tuple(
         Need(
             id=f"n{k}",
-            case=(case := draw(st.sampled_from(("c1", "c2")))),
-            category=draw(st.sampled_from(CATEGORIES)),
+            case=(case := mixed.choice(("c1", "c2"))),
+            category=mixed.choice(CATEGORIES),
             unit="yuan",
             item="",
-            amount=draw(st.integers(0, top)),
-            urgency=draw(st.integers(0, 2)),
+            amount=mixed.randint(0, top),
+            urgency=mixed.randint(0, 2),
             place=home[case],
-            attributes=draw(_words(ATTRIBUTES)),
-            due=draw(_days()),
+            attributes=_words(mixed, ATTRIBUTES),
+            due=_day(mixed),
         )
-        for k in range(draw(_count(most)))
+        for k in range(_count(mixed, most))
     )
 
 
-@st.composite
-def caps(draw: st.DrawFn, top: int) -> Cap:
-    """A cap of any level, on everybody, on one, or on nobody in the file."""
-    per = draw(st.sampled_from(("need", "case", "place")))
-    keys = {"need": ("n0", "n1", "n9"), "case": ("c1", "c9"), "place": (*PLACES, "370399")}[per]
-    return Cap(per, draw(st.integers(0, top)), draw(st.none() | st.sampled_from(keys)))
-
-
-@st.composite
-def resources(draw: st.DrawFn, most: int, top: int) -> tuple[Resource, ...]:
+def _resources(mixed: random.Random, most: int, top: int) -> tuple[Resource, ...]:
     """Up to *most* resources of one group, mostly open, some restricted in every way."""
 
-    def seldom(strategy: st.SearchStrategy) -> object:
-        return draw(strategy) if draw(st.integers(0, 7)) == 0 else None
+    def seldom(value: Callable[[], T]) -> T | None:
+        return value() if mixed.randint(0, 7) == 0 else None
 
     return tuple(
         Resource(
             id=f"r{k}",
-            kind=draw(st.sampled_from(("donation", "fund", "project"))),
+            kind=mixed.choice(("donation", "fund", "project")),
             unit="yuan",
             item="",
-            available=draw(st.integers(0, 2 * top)),
-            categories=seldom(_words(CATEGORIES)),
-            places=seldom(_words(("3703", "37030601", "370306", ""))),
-            requires=seldom(_words(ATTRIBUTES)) or frozenset(),
-            excludes=seldom(_words(ATTRIBUTES)) or frozenset(),
-            cases=seldom(_words(("c1", "c9"))),
-            max_urgency=seldom(st.integers(0, 2)),
-            valid_from=seldom(_days()),
-            expires=draw(_days()),
-            caps=tuple(draw(st.lists(caps(top), max_size=2))),
+            available=mixed.randint(0, 2 * top),
+            categories=seldom(lambda: _words(mixed, CATEGORIES)),
+            places=seldom(lambda: _words(mixed, ("3703", "37030601", "370306", ""))),
+            requires=seldom(lambda: _words(mixed, ATTRIBUTES)) or frozenset(),
+            excludes=seldom(lambda: _words(mixed, ATTRIBUTES)) or frozenset(),
+            cases=seldom(lambda: _words(mixed, ("c1", "c9"))),
+            max_urgency=seldom(lambda: mixed.randint(0, 2)),
+            valid_from=seldom(lambda: _day(mixed)),
+            expires=_day(mixed),
+            caps=tuple(_cap(mixed, top) for _ in range(mixed.choice((0, 0, 1, 2)))),
         )
-        for k in range(draw(_count(most)))
+        for k in range(_count(mixed, most))
     )
 
 
-@st.composite
-def instances(draw: st.DrawFn, most_needs: int = 3, most_resources: int = 2, top: int = 3) -> Instance:
-    """An instance with pins that fit H8, and a previous plan that may be of anything."""
-    n, r = draw(needs(most_needs, top)), draw(resources(most_resources, top))
-    pairs = [(need.id, resource.id) for need in n for resource in r]
-    earlier = draw(st.sets(st.sampled_from([*pairs, ("n9", "r9")]), max_size=5))
-    previous = tuple(Pair(*pair, draw(st.integers(1, top))) for pair in sorted(earlier))
-    pinned: tuple[Pair, ...] = ()
-    for pair in pairs:
-        if draw(st.integers(0, 6)) == 0:
-            more = (*pinned, Pair(*pair, draw(st.integers(1, top))))
-            if fits(n, r, {(pin.need, pin.resource): pin.amount for pin in more}):
-                pinned = more
-    return Instance(AS_OF, n, r, pinned, previous)
+def _cap(mixed: random.Random, top: int) -> Cap:
+    """A cap of any level, on everybody, on one, or on nobody in the file."""
+    per = mixed.choice(("need", "case", "place"))
+    keys = {"need": ("n0", "n1", "n9"), "case": ("c1", "c9"), "place": (*PLACES, "370399")}[per]
+    return Cap(per, mixed.randint(0, top), mixed.choice((None, mixed.choice(keys))))
+
+
+def _words(mixed: random.Random, values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(mixed.choice(values) for _ in range(mixed.randint(0, 2)))
+
+
+def _day(mixed: random.Random) -> date | None:
+    days = mixed.choice((None, None, None, 0, 0, 1, 1, 2, 2, 30, 400, -1))
+    return None if days is None else AS_OF + timedelta(days)
+
+
+def _count(mixed: random.Random, most: int) -> int:
+    """Often as many as there may be, now and then none."""
+    return mixed.choice((most, mixed.randint(1, most))) if mixed.randint(0, 19) else 0
 
 
 def _covers(cap: Cap, need: Need) -> str | None:
@@ -192,6 +203,11 @@ def allowed_plans(instance: Instance) -> Iterator[dict[tuple[str, str], int]]:
         given = {(need.id, x.id): amount for (need, x), amount in zip(pairs, amounts)}
         if fits(instance.needs, instance.resources, given):
             yield given
+
+
+def best_score(instance: Instance) -> tuple[int, ...]:
+    """What brute force finds; for tiny instances."""
+    return min(score(instance, given) for given in allowed_plans(instance))
 
 
 def with_a_past(document: dict[str, Any], seed: int) -> dict[str, Any]:
