@@ -51,7 +51,7 @@ def resume(draft: Draft, request: Request) -> Any:
 
 
 def _fill_in(request: Request, form: Form) -> Any:
-    """A case comes of it, or what was typed is kept: by the button, and wherever something has to be mended first."""
+    """A case comes of it, or what was typed is kept by the button."""
     known: list[Household] = []
     if request.method == "POST":
         existing = request.site["cases"].get(form.once)
@@ -66,27 +66,20 @@ def _fill_in(request: Request, form: Form) -> Any:
             if typed is not None and not known:
                 registered = commands.register(request, typed, form.once)
                 return _onward(request, registered.case)
-            if known or form.problems:
-                _keep(request, form, quietly=True)
-                # Nothing else was written: this answer of 400 keeps what it has kept.
-                request.response.headers["X-Tm"] = "commit"
     return _page(request, form, known)
 
 
-def _keep(request: Request, form: Form, *, quietly: bool = False) -> bool:
-    """Whether it could be kept; *quietly* where the form has its own problems to tell."""
-    said = list(form.problems)
+def _keep(request: Request, form: Form) -> bool:
+    """Whether it could be kept."""
     typed = form.typed(request)
     if typed is None:
         return False
     try:
         draft = drafts.keep(request, form.once, typed, str(typed.get("walkin") or ""))
     except drafts.TooLong:
-        if not quietly:
-            form.fail(TOO_MUCH)
+        form.fail(TOO_MUCH)
         return False
     form.once = draft.id
-    form.problems = said
     return True
 
 

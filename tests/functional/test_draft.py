@@ -64,19 +64,6 @@ def test_kept_found_again_and_finished_in_one_go(world: World, window: Any) -> N
     assert [fault for fault in audit.faults(world.site()) if fault] == []
 
 
-def test_what_has_to_be_mended_is_kept_too(world: World, window: Any) -> None:
-    answer = interrupted(window, button="register", status=400)
-    answer.mustcontain("处要改", "填的已经存着")
-    form = answer.forms["intake"]
-    form["address"] = "3 号楼"
-    form.submit("register", status=400)
-    assert the_draft(world).state == "kept"
-    assert (
-        world.client("window").get(f"/drafts/{the_draft(world).id}").forms["intake"]["address"].value
-        == "3 号楼"
-    )
-
-
 def test_on_another_day_the_first_time_is_offered_as_the_time_of_lodging(world: World, window: Any) -> None:
     come(window)
     (one,) = people(world)
