@@ -109,7 +109,7 @@ def email_form(request: Request, account: Account, address: str) -> Form:
     return Form(
         request,
         schema,
-        name="email",
+        name="mail",
         buttons=(("save", _("保存邮箱"), "primary"),),
         values={"email": address},
         version=account.version,

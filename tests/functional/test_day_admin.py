@@ -236,12 +236,12 @@ def test_an_auditor_cannot_be_a_clerks_deputy(world: World) -> None:
 def test_mail_goes_where_the_administrator_or_the_person_says(world: World) -> None:
     admin, clerk = world.client("admin"), world.client("window")
     admin.get("/accounts/window").mustcontain("没有登记，不寄邮件")
-    form = admin.get("/accounts/window/@@email").forms["email"]
+    form = admin.get("/accounts/window/@@email").forms["mail"]
     form["email"] = "sun@example.cn"
     form.submit("save", status=303)
     assert world.site()["accounts"]["window"].reveal(world.vault, "email") == "sun@example.cn"
     assert "sun@example.cn" not in admin.get("/accounts/window").text, "only on its own page, on record"
-    form = clerk.get("/accounts/window/@@email").forms["email"]
+    form = clerk.get("/accounts/window/@@email").forms["mail"]
     assert form["email"].value == "sun@example.cn"
     assert [read.actor for read in world.registry.readlog.of("account:window")] == ["user:window"]
     form["email"] = ""
@@ -251,11 +251,11 @@ def test_mail_goes_where_the_administrator_or_the_person_says(world: World) -> N
 
 
 def test_a_wrong_address_is_told_and_nobody_sets_a_colleagues(world: World) -> None:
-    form = world.client("admin").get("/accounts/window/@@email").forms["email"]
+    form = world.client("admin").get("/accounts/window/@@email").forms["mail"]
     form["email"] = "sun.example.cn"
     page = form.submit("save", status=400)
     assert "邮箱写得不对" in page.text
-    assert page.forms["email"]["email"].value == "sun.example.cn"
+    assert page.forms["mail"]["email"].value == "sun.example.cn"
     assert "email_set" not in events(world, "window")
     for login in ("window2", "bureau"):
         world.client(login).get("/accounts/window/@@email", status=404)

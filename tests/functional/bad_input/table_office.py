@@ -69,7 +69,7 @@ ROWS = (
     ),
     Row(
         "account.email_form",
-        "email",
+        "mail",
         "save",
         "window",
         stage.nothing("/accounts/window/@@email"),
