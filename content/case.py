@@ -147,11 +147,11 @@ class Case(Document):
     visit_due: datetime | None = None
     """Until when the next visit after closing is owed (PROCEDURES, people at work 23), None where none is."""
     followed_up = False
+    """Whether the visits after closing are over."""
     recused: tuple[str, ...] = ()
     """The accounts of those of the staff who are close to the applicant and stand aside (content.recusal)."""
     is_kin_said = False
     """Said at the window: the applicant is close to somebody who handles this."""
-    """Whether the visits after closing are over."""
 
     def __init__(
         self,

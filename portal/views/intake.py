@@ -150,7 +150,8 @@ def receipt(case: Case, request: Request) -> dict[str, Any]:
 
 
 def _page(request: Request, form: Form, known: list[Household]) -> dict[str, Any]:
-    draft = drafts.mine(request, form.once)
+    # Of what was sent and refused, the draft knows nothing: only what was read from it is kept.
+    draft = drafts.mine(request, form.once) if request.method == "GET" else None
     return {
         "form": form,
         "known": [_known_row(request, household) for household in known],
