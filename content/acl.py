@@ -24,8 +24,7 @@ def computed_acl(
 
     To the principals in *aside* (回避) nothing is left that changes anything, whatever else they are.
     """
-    taken = tuple(sorted({p for perms in grants.values() for p in perms if p.rpartition(":")[2] not in KEPT}))
-    acl = [(Deny, who, taken) for who in aside]
+    acl = [(Deny, who, _deciding(grants)) for who in aside]
     acl += [(Deny, who, perms) for who, perms in _joined(denials, capacities)]
     acl += [(Allow, who, perms) for who, perms in _joined(grants, capacities)]
     return [*acl, DENY_ALL]
@@ -43,6 +42,11 @@ def allowed_principals(acl: Iterable[Ace], permission: str) -> frozenset[str]:
         elif who not in refused and Everyone not in refused:
             allowed.add(who)
     return frozenset(allowed)
+
+
+def _deciding(grants: Grants) -> tuple[str, ...]:
+    """Every permission that changes something."""
+    return tuple(sorted({p for perms in grants.values() for p in perms if p.rpartition(":")[2] not in KEPT}))
 
 
 def _joined(grants: Grants, capacities: Capacities) -> list[tuple[str, tuple[str, ...]]]:

@@ -55,8 +55,11 @@ def keep(request: Request, once: str, typed: Mapping[str, Any], walkin_id: str) 
 
 
 def typed(request: Request, draft: Draft) -> dict[str, Any]:
-    """What was typed, as ``Form.typed`` gave it; the read is on record."""
-    found: dict[str, Any] = json.loads(request.reveal(draft, "typed")["typed"])
+    """What was typed, as ``Form.typed`` gave it, nothing where that cannot be read; the read is on record."""
+    try:
+        found: dict[str, Any] = json.loads(request.reveal(draft, "typed")["typed"])
+    except ValueError:
+        return {}
     return found
 
 

@@ -118,7 +118,7 @@ def email_form(request: Request, account: Account, address: str) -> Form:
 
 def _mail_address(node: colander.SchemaNode, value: str) -> None:
     if value and not ADDRESS.fullmatch(value):
-        raise colander.Invalid(node, _("邮箱写得不对，应当像 name@example.cn。"))
+        raise colander.Invalid(node, _("邮箱写得不对：中间要有 @，@ 后面要有一个点。"))
 
 
 def begin_factor_form(request: Request) -> Form:

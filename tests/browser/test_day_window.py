@@ -52,6 +52,7 @@ def test_from_the_door_to_the_notice(someone: Any, tmp_path: Path) -> None:
     page.get_by_role("button", name="存进案件").click()
     page.locator(".paper-link").first.click()
     shown = page.locator("img.paper-photo")
+    page.wait_for_load_state()
     assert shown.evaluate("image => image.complete && image.naturalWidth > 0")
     page.get_by_role("link", name="回案件").click()
 

@@ -49,9 +49,6 @@ def worked(world: World) -> World:
         found = factories.discovery(id="d1", town=TOWN, village=VILLAGE, at=OCTOBER)
         found.happened_on = "2026-10-10"
         site["discoveries"].add(found)
-        second = factories.account(id="bureau2", roles=(("bureau", "district"),))
-        second.password_hash = site["accounts"]["bureau"].password_hash
-        site["accounts"].add(second)
 
     world.commit(build)
     return world
