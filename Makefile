@@ -27,7 +27,7 @@ run: $(INSTALLED) $(ENGLISH).mo ## Serve the portal with a demo district on http
 
 test: $(INSTALLED) $(ENGLISH).mo ## Run every test, browser included
 	@sh .ci/need-browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(INSTALLED) ## Style, types, layer rules
 	$(BIN)/ruff check .
