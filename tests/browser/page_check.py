@@ -24,6 +24,21 @@ FRAME = """() => {
     return wrong;
 }"""
 
+SHAPES = """() => {
+    const known = new Map([[document.body, '']]), named = ['role', 'type', 'aria-hidden', 'lang'];
+    const own = tag => [tag.tagName, [...tag.classList].sort().join('.'), tag.getAttributeNames().sort().join(' '),
+        ...named.map(name => tag.getAttribute(name))].join(';');
+    const path = tag => {
+        if (!known.has(tag)) known.set(tag, `${path(tag.parentElement)}>${own(tag)}`);
+        return known.get(tag);
+    };
+    const shapes = new Set([...document.body.querySelectorAll('*')].map(path));
+    const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(tag => tag.tagName);
+    shapes.add(levels.filter((level, at) => level !== levels[at - 1]).join(' '));
+    return [...shapes];
+}"""
+"""Every element with its classes, attributes and ancestors, and the order of headings: what axe judges by."""
+
 CRUMBS = "() => document.querySelectorAll('nav.crumbs a').length"
 SOLID = """() => [...document.querySelectorAll('main .btn-primary')]
     .filter(button => button.offsetParent && button.clientWidth > 1).length"""
@@ -57,18 +72,29 @@ FOCUS = """() => {
 }"""
 
 
-def faults(page: Any) -> list[str]:
-    """Everything that is wrong with the page as it stands, at both widths, in light and in dark."""
+def faults(page: Any, judged: set[str] | None = None) -> list[str]:
+    """Everything that is wrong with the page as it stands, at both widths, in light and in dark.
+
+    *judged* are the shapes that axe has been asked about: of a page that has no others it says nothing new.
+    """
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
-    found = page.evaluate(FRAME) + page.evaluate(VIOLATIONS, EVERYTHING) + page.evaluate(SMALL)
+    found = page.evaluate(FRAME) + page.evaluate(SMALL)
+    shapes, judged = set(page.evaluate(SHAPES)), set() if judged is None else judged
+    if not shapes <= judged:
+        found += _violations(page)
+        judged |= shapes
+    return found + sideways(page)
+
+
+def _violations(page: Any) -> list[str]:
+    found = page.evaluate(VIOLATIONS, EVERYTHING)
     page.set_viewport_size(DESK)
     found += page.evaluate(VIOLATIONS, EVERYTHING)
     page.emulate_media(color_scheme="dark")
     found += [f"dark {wrong}" for wrong in page.evaluate(VIOLATIONS, CONTRAST)]
     page.set_viewport_size(PHONE)
-    found += [f"dark {wrong}" for wrong in page.evaluate(VIOLATIONS, CONTRAST)]
-    return found + sideways(page)
+    return [*found, *(f"dark {wrong}" for wrong in page.evaluate(VIOLATIONS, CONTRAST))]
 
 
 def sideways(page: Any) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import matching
 from matching import Instance, Plan
@@ -14,6 +15,7 @@ from matching.problem import groups
 from matching.staged.table import lay_out
 from tests.contract.nasty import SORTS, nasty
 from tests.contract.solver_case import SEEDS, best_score, instances, score, tiny
+from tests.contract.test_solver_rules import shuffled
 
 flow = importlib.import_module("matching.flow")
 
@@ -81,3 +83,35 @@ def test_nasty_instances_end_alike(seed: int) -> None:
     plan = staged(instance)
     assert plan.objective == matching.plan(instance).objective
     assert matching.certify(instance, plan, plan.certificate) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(instance=instances(most_needs=8, most_resources=6, top=40).map(without_a_past), seed=st.integers(0, 9))
+def test_shuffling_the_records_changes_no_byte(instance: Instance, seed: int) -> None:
+    plan, again = staged(instance), staged(shuffled(instance, seed))
+    assert matching.plan_to_json(again) == matching.plan_to_json(plan)
+    assert matching.certificate_to_json(again.certificate) == matching.certificate_to_json(plan.certificate)
+
+
+@settings(deadline=None, max_examples=40)
+@given(instance=instances(most_needs=8, most_resources=6, top=40).map(without_a_past))
+def test_a_plan_that_gives_one_unit_less_is_not_proven(instance: Instance) -> None:
+    plan = staged(instance)
+    new = [row for row in plan.allocations if not row.pinned]
+    if not new:
+        return
+    less = tuple(replace(row, amount=row.amount - 1) if row is new[0] else row for row in plan.allocations)
+    poorer = replace(plan, allocations=tuple(row for row in less if row.amount))
+    assert matching.certify(instance, poorer, plan.certificate) != []
+
+
+@pytest.mark.parametrize("seed", range(len(SORTS)))
+def test_a_large_group_with_a_past_has_the_stages_for_its_guide(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = matching.read_instance(json.dumps(nasty(seed)))
+    wanted = matching.plan(instance)
+    monkeypatch.setattr(flow, "LARGE", 0)
+    plan = matching.plan(instance)
+    assert plan.objective == wanted.objective
+    assert plan.optimal
