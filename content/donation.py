@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,13 +27,16 @@ DONATION = Workflow(
         step("void", "recorded", "voided", "donation:void", "reason"),
     ),
     grants={
-        "recorded": READERS | {"owner": OWNER | may("donation:close donation:void donation:declare")},
-        "closed": READERS,
+        "recorded": READERS
+        | {"owner": OWNER | may("donation:slip donation:close donation:void donation:declare")},
+        "closed": READERS | {"owner": OWNER | may("donation:slip")},
         "voided": READERS,
     },
     open_states=frozenset({"recorded"}),
 )
 
+Use = tuple[str, str, str, int]
+"""Category of the need, place, month in which it was known (``2026-11``), and how much; "" where that is not told."""
 BASES = ("papers", "fair_value")
 """How goods are valued: by the papers that came with them, else at fair value (山东省慈善条例 31)."""
 
@@ -60,7 +64,7 @@ class Donation(Source):
     kind = "donation"
     source_kind = "donation"
     workflow = DONATION
-    personal_fields = ("giver_name", "giver_phone")
+    personal_fields = ("giver_name", "giver_phone", "receipt")
     batch = ""
     """Of goods: the number of the delivery they came with, as the store keeps it."""
     interested: tuple[str, ...] = ()
@@ -73,6 +77,7 @@ class Donation(Source):
         receipt: Receipt,
         giver: str,
         giver_name: str = "",
+        giver_phone: str = "",
         is_anonymous: bool = False,
         vault: Vault,
         unit: str = "fen",
@@ -112,7 +117,19 @@ class Donation(Source):
             at=at,
             id=id,
         )
-        self.keep(vault, {"giver_name": giver_name})
+        self.keep(vault, {"giver_name": giver_name, "giver_phone": giver_phone})
+
+    def uses(self) -> tuple[Use, ...]:
+        """What it was used for as its giver may know it, the newest need first; the last row is what is not told."""
+        sums: Counter[tuple[str, str, str]] = Counter()
+        for event in self.history:
+            if event.name == "spent" and event.detail("category"):
+                seen = (str(event.detail(name)) for name in ("category", "place", "month"))
+                category, place, month = seen
+                sums[category, place, month] += int(str(event.detail("amount")))
+        told = sorted(((*seen, amount) for seen, amount in sums.items()), key=lambda use: (use[2], use))
+        untold = self.used - sums.total()
+        return (*reversed(told), *((("", "", "", untold),) if untold else ()))
 
     def void(self, *, actor: str, at: datetime, reason: object) -> None:
         """Entered by mistake; refused once anything of it is promised or given."""

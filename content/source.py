@@ -46,6 +46,11 @@ class Restrictions:
             if per not in CAP_KEYS or amount < 0:
                 raise ValueError("A cap is per need, case or place, and not below 0")
 
+    @property
+    def cap_of_each(self) -> int | None:
+        """The most for any one household, None where there is no such limit."""
+        return next((amount for per, amount, only in self.caps if per == "case" and only is None), None)
+
 
 NO_RESTRICTIONS = Restrictions()
 
@@ -117,12 +122,12 @@ class Source(Document):
         self.reserved -= amount
         self.record("released", actor=actor, at=at, amount=amount, reference=reference)
 
-    def spend(self, amount: int, *, reference: str, actor: str, at: datetime) -> None:
-        """What was promised has been given."""
+    def spend(self, amount: int, *, reference: str, actor: str, at: datetime, **told: str) -> None:
+        """What was promised has been given; *told* is what its giver may know of whom it helped."""
         _refuse_beyond(self.reserved, amount)
         self.reserved -= amount
         self.used += amount
-        self.record("spent", actor=actor, at=at, amount=amount, reference=reference)
+        self.record("spent", actor=actor, at=at, amount=amount, reference=reference, **told)
 
     def _refuse_unless_open(self, step: str) -> None:
         if not self.is_open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pyramid.request import Request
@@ -17,6 +17,7 @@ from content.disclosure import Traits, coarsened, findings
 from content.household import Household
 from content.need import Need
 from content.policy import Policy
+from content.source import NO_RESTRICTIONS, Restrictions
 
 NUMBER = re.compile(r"\d{11,19}[xX]?")
 """Telephones, ID numbers and accounts, once spaces and dashes are gone."""
@@ -61,8 +62,22 @@ def traits_of(request: Request, need: Need) -> Traits:
     return _traits(request, household, need)
 
 
-def register(request: Request, target: Traits) -> Iterator[Traits]:
-    """Each household of the register once, by the need of it that comes nearest to *target*.
+def seen_by_giver(request: Request, need: Need, rule: Restrictions) -> dict[str, str]:
+    """``category``, ``place`` and ``month`` of a need that a gift has helped, as fine as its giver may know them.
+
+    The giver knows *rule*, for whom it was meant: of those alone at least k must look alike. {} where they do not.
+    """
+    fine, policy = traits_of(request, need), request.policy
+    if isinstance(need.case, Appeal):
+        return {"category": fine.category, "place": fine.place, "month": fine.month}
+    fine = replace(fine, size="", child=False, elderly=False)
+    alike = register(request, fine, rule)
+    seen = coarsened(fine, alike, policy.district.code, policy.publication.k)
+    return {"category": seen.category, "place": seen.place, "month": seen.month} if seen is not None else {}
+
+
+def register(request: Request, target: Traits, rule: Restrictions = NO_RESTRICTIONS) -> Iterator[Traits]:
+    """Each household of the register that *rule* is meant for once, by the need of it that comes nearest to *target*.
 
     A household with three needs is one household: counted by needs, two families would look like six.
     """
@@ -77,7 +92,7 @@ def register(request: Request, target: Traits) -> Iterator[Traits]:
     households = request.site["households"]
     for household_id, need in nearest.items():
         household = households.get(household_id)
-        if household is not None:
+        if household is not None and _is_meant(request, household, need, rule):
             yield _traits(request, household, need)
 
 
@@ -93,6 +108,20 @@ def origin(site: Any, public_id: str) -> Need | None:
 
 def month_of(need: Need) -> str:
     return f"{need.created_at.astimezone(SHANGHAI):%Y-%m}"
+
+
+def _is_meant(request: Request, household: Household, need: Need, rule: Restrictions) -> bool:
+    """Whether what *rule* says of case and household holds for these."""
+    if rule == NO_RESTRICTIONS:
+        return True
+    has = household.attributes(day_of(request.now)) | set(need.case.causes)
+    return (
+        (rule.places is None or household.town.startswith(rule.places))
+        and has.issuperset(rule.requires)
+        and has.isdisjoint(rule.excludes)
+        and (rule.cases is None or need.case.id in rule.cases)
+        and (rule.max_urgency is None or need.case.urgency <= rule.max_urgency)
+    )
 
 
 def _nearness(need: Need, target: Traits) -> tuple[bool, bool]:

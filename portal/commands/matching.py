@@ -10,12 +10,14 @@ from pyramid.traversal import find_resource, resource_path
 from content import role
 from content.appeal import Appeal
 from content.contract import Contract, Order
+from content.donation import Donation
 from content.error import DomainError
 from content.interested import barred_households
 from content.need import MET, PROPOSED, Need
 from content.plan import PlanReport
 from content.proposal import Proposal
 from content.workflow import fire
+from portal.anonymity import seen_by_giver
 from portal.commands import clock, cover, door, fund
 from portal.matchmaking import arrival as arriving
 from portal.matchmaking import plan as planning
@@ -184,10 +186,16 @@ def deliver(request: Request, proposal: Proposal) -> None:
     if isinstance(source, Contract):
         _finish_order(request, proposal)
     else:
-        source.spend(proposal.amount, reference=proposal.id, actor=request.actor, at=request.now)
+        told = _told_to_giver(request, proposal, source) if isinstance(source, Donation) else {}
+        source.spend(proposal.amount, reference=proposal.id, actor=request.actor, at=request.now, **told)
         door.touched(request, source)
     door.transition(request, proposal, "deliver", amount=proposal.amount)
     cover.cover(request, proposal, PROPOSED)
+
+
+def _told_to_giver(request: Request, proposal: Proposal, donation: Donation) -> dict[str, str]:
+    need = cover.need_of(request, proposal)
+    return seen_by_giver(request, need, donation.restrictions) if need is not None else {}
 
 
 def acknowledge(request: Request, proposal: Proposal) -> None:

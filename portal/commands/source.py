@@ -18,9 +18,7 @@ from content.project import Project
 from content.source import Restrictions
 from content.vocabulary import Item
 from portal.commands import door
-
-RECEIPT = "donation_receipt"
-"""Under which name the look-up keeps receipts of donations: one of them is recorded once."""
+from portal.commands.gift import RECEIPT, give_code
 
 
 def posting_organisation(request: Request) -> Organisation:
@@ -85,8 +83,8 @@ def post_offer(request: Request, values: Mapping[str, Any], rule: Restrictions, 
 
 def record_donation(request: Request, values: Mapping[str, Any], rule: Restrictions, once: str) -> Donation:
     """*values*: title, amount (fen), received_on (date), handler, giver; and of each of two pairs at least one,
-    receipt_number or is_waived, giver_name or is_anonymous, else Missing is raised. Of goods: item, amount (pieces),
-    value (fen), basis and batch.
+    receipt_number or is_waived, giver_name or is_anonymous, else Missing is raised; giver_phone may be missing. Of
+    goods: item, amount (pieces), value (fen), basis and batch.
     """
     item = values.get("item") or ""
     door.require(request, "donation:add", request.site)
@@ -102,6 +100,7 @@ def record_donation(request: Request, values: Mapping[str, Any], rule: Restricti
         receipt=receipt,
         giver=values["giver"],
         giver_name="" if values["is_anonymous"] else values["giver_name"],
+        giver_phone="" if values["is_anonymous"] else values.get("giver_phone") or "",
         is_anonymous=values["is_anonymous"],
         vault=request.vault,
         unit=Item(item).measure.value if item else "fen",
@@ -116,6 +115,7 @@ def record_donation(request: Request, values: Mapping[str, Any], rule: Restricti
         at=request.now,
     )
     request.site.lookup.put(request.vault, RECEIPT, receipt.number, donation.id)
+    give_code(request, donation)
     return door.added(request, request.site["donations"], donation)
 
 

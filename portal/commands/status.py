@@ -1,4 +1,4 @@
-"""What a family may do with its receipt: open its state, take the application back, and say that help has come."""
+"""What may be done with a receipt: opening what it is for; a family takes back its application, says that help came."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pyramid.request import Request
 from content.allocation import Allocation
 from content.case import Case
 from content.discovery import Discovery
+from content.donation import Donation
 from content.ident import normal_receipt
 from content.organisation import Organisation
 from content.pledge import Pledge
@@ -26,6 +27,7 @@ DIGITS = 4
 FOLDER = {
     "case": "cases",
     "discovery": "discoveries",
+    "donation": "donations",
     "organisation": "organisations",
     "pledge": "pledges",
     "tip": "tips",
@@ -109,8 +111,8 @@ def _fitting(request: Request, normal: str, tail: str) -> str:
             return str(name)
         if isinstance(document, Volunteer | Pledge) and _fits_promise(vault, document, tail):
             return str(name)
-        if isinstance(document, Tip):
-            # Whoever told may be unknown: the code alone opens it, and it is never asked whose telephone that was.
+        if isinstance(document, Tip | Donation):
+            # Whoever told or gave may be unknown: the code alone opens it, and it is never asked whose telephone.
             return str(name)
     return ""
 

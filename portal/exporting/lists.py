@@ -372,6 +372,7 @@ LISTS: dict[str, Listing] = {
             Column("不留姓名", attribute("is_anonymous")),
             *WHOM,
             Column("捐赠人", opened("giver_name", "donation:giver"), personal=True),
+            Column("捐赠人电话", opened("giver_phone", "donation:giver"), personal=True),
             MADE,
         ),
         viewed,

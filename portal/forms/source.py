@@ -223,6 +223,14 @@ def _giver() -> colander.SchemaNode:
             "giver_name", _("捐赠人姓名或单位名称"), max=60, optional=True, help=_("加密保存，不公开。")
         )
     )
+    part.add(
+        fields.phone(
+            "giver_phone",
+            _("捐赠人电话"),
+            optional=True,
+            help=_("加密保存。捐赠人凭票据号和电话后四位，可以看到用到了哪里。"),
+        )
+    )
     part.add(fields.yes("is_anonymous", _("捐赠人不留姓名")))
     return part
 
@@ -318,15 +326,10 @@ def restrictions_as_typed(request: Request, source: Source) -> dict[str, Any]:
         "places": towns.intersection(places),
         "elsewhere": tuple(place for place in places if place not in towns) or None,
         "requires": set(rule.requires),
-        "cap": cap_of(rule),
+        "cap": rule.cap_of_each,
         "valid_from": _day(rule.valid_from),
         "expires": _day(rule.expires),
     }
-
-
-def cap_of(rule: Restrictions) -> int | None:
-    """The most for any one household, None where there is no such limit."""
-    return next((cap[1] for cap in rule.caps if _is_each_case(cap)), None)
 
 
 def _is_each_case(cap: Cap) -> bool:

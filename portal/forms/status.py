@@ -1,4 +1,4 @@
-"""The form by which a family asks where its application stands."""
+"""The forms by which somebody with a number asks: where an application stands, what became of a gift."""
 
 from __future__ import annotations
 
@@ -32,6 +32,29 @@ def status_form(request: Request) -> Form:
         )
     )
     return Form(request, schema, name="status", buttons=(("ask", _("查进度"), "primary"),), action="/status")
+
+
+def gift_form(request: Request) -> Form:
+    """The slip's code alone, or the receipt's number with the telephone's last digits."""
+    schema = colander.Schema()
+    schema.add(
+        fields.text(
+            "number",
+            _("查询号或票据号"),
+            max=40,
+            help=_("查询号在收据附页上，12 位；没有附页的，填捐赠票据上的号码。"),
+        )
+    )
+    schema.add(
+        fields.text(
+            "tail",
+            _("手机号后四位"),
+            max=10,
+            optional=True,
+            help=_("填查询号的，空着。填票据号的，写捐的时候留的手机号。"),
+        )
+    )
+    return Form(request, schema, name="gift", buttons=(("ask", _("看用到哪里了"), "primary"),))
 
 
 def withdraw_form(request: Request, version: str) -> Form:

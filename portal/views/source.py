@@ -18,15 +18,13 @@ from content.project import Project
 from content.site import Site
 from content.source import Source
 from content.tree import Folder
-from content.vocabulary import Attribute, Category, Cause
-from portal import present
 from portal.commands import door
 from portal.commands import source as commands
 from portal.forms import source as forms
 from portal.forms.base import Form, flat
 from portal.steps import HOMES
+from portal.words import designation, filing
 from portal.words import event as eventwords
-from portal.words import filing
 
 _ = TranslationStringFactory("portal")
 SHOWN = 50
@@ -209,7 +207,7 @@ def show(source: Source, request: Request) -> dict[str, Any]:
     return {
         "source": source,
         "organisation": request.site["organisations"].get(source.organisation_id),
-        "facts": _restrictions(request, source),
+        "facts": designation.facts(request, source),
         "lacking": filing.lacking(request, source) if isinstance(source, Project) else [],
         "contact": _contact(request, source),
         "giver": _giver(request, source),
@@ -225,20 +223,6 @@ def _refuse_public(request: Request, source: Source) -> None:
     }
     if inside.isdisjoint(request.identify.principals):
         raise HTTPForbidden()
-
-
-def _restrictions(request: Request, source: Source) -> dict[str, Any]:
-    """For whom it is meant, as words; "" where nothing is restricted."""
-    rule, write = source.restrictions, present.for_request(request)
-    attributes = [Attribute(word) if Attribute.has_word(word) else Cause(word) for word in rule.requires]
-    return {
-        "categories": write.listed(_(Category(word).label) for word in rule.categories or ()),
-        "places": write.listed(request.policy.place_name(place) for place in rule.places or ()),
-        "requires": write.listed(_(word.label) for word in attributes),
-        "cap": forms.cap_of(rule) or 0,
-        "valid_from": rule.valid_from or "",
-        "expires": rule.expires or "",
-    }
 
 
 def _contact(request: Request, source: Source) -> dict[str, str]:

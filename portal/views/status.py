@@ -33,6 +33,7 @@ AGAIN = "/status?again=1"
 PAGES = {
     "case": "case",
     "discovery": "report",
+    "donation": "donation",
     "organisation": "organisation",
     "pledge": "promise",
     "tip": "tip",

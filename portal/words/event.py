@@ -153,6 +153,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "created": _("登记捐赠"),
         "void": _("登记有误，作废"),
         "declared": _("登记了利害关系人，共 ${count} 人"),
+        "coded": _("给了查询号，捐赠人凭它看用途"),
     },
     "fund": {
         "created": _("设立基金"),

@@ -31,7 +31,7 @@ FIELDS = {
     "account_bank": _("开户银行"),
     "story": _("情况说明"),
     "typed": _("没填完的登记"),
-    "receipt": _("回执号"),
+    "receipt": _("回执号、查询号"),
     "found": _("核实结果"),
     "ending": _("结束的说明"),
     "detail": _("用途说明"),

@@ -38,7 +38,7 @@ from search.engine import EVERYONE, Query
 from tests import factories, money, photos
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
-from tests.functional.test_status import RECEIPT, REPORT, TIP, ask
+from tests.functional.test_status import NOBODYS, RECEIPT, REPORT, TIP, ask
 from tests.registered import families, family, published, with_receipt
 
 BY: dict[str, Any] = {"actor": "user:window", "at": NOW}
@@ -184,6 +184,7 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["walkins"].add(factories.walkin(id="come", day="2026-11-20"))
     site.receipts.put(vault, "receipt", normal_receipt(TIP) or "", "tip:tip")
     site.receipts.put(vault, "receipt", normal_receipt(REPORT) or "", "discovery:dis")
+    site.receipts.put(vault, "receipt", normal_receipt(NOBODYS) or "", "donation:don")
 
 
 def draft_allocation(world: World, site: Any) -> None:
@@ -331,6 +332,9 @@ def test_status_pages_wrong_and_right_hold_no_canary(
     follower = district.client()
     ask(follower, TIP, "", status=303)
     pages.append(follower.get("/status/tip"))
+    giver = district.client()
+    pages.append(ask(giver, NOBODYS, "", status=303).follow())
+    assert giver.get("/status/donation", status=200)
     ask(client, status=303)
     asked = ["/status/case", "/status/withdraw", "/", *sorted(set(addresses(district)))]
     pages += [client.get(address, status="*", expect_errors=True) for address in asked]

@@ -17,8 +17,9 @@ TABLE = Table(
         void  | recorded | voided | void  | reason
     """,
     grants="""
-        recorded               | owner        | view giver use close void declare
-        closed voided          | owner        | view giver use
+        recorded               | owner        | view giver use slip close void declare
+        closed                 | owner        | view giver use slip
+        voided                 | owner        | view giver use
         recorded closed voided | clerk bureau | view
         recorded closed voided | supervision  | view giver use
     """,

@@ -34,6 +34,7 @@ PAGES = f"""
     /policies/law         | {EVERYBODY}
     /policies/law/2026-11-01 | {EVERYBODY}
     /volunteer            | {EVERYBODY}
+    /gift                 | {EVERYBODY}
     /tip                  | {EVERYBODY}
     /tips                 | bureau discipline
     /units                | bureau {SUPERVISION}

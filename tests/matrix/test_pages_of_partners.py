@@ -46,6 +46,7 @@ PAGES = f"""
     /offers/o1/@@revise                  | charity
     /donations/d1                        | charity fund bureau {SUPERVISION}
     /donations/d1/@@interested           | charity
+    /donations/d1/@@slip                 | charity
     /organisations/{CHARITY}             | {EVERYBODY}
     /organisations/{CHARITY}/@@edit      | charity
     /organisations/{CHARITY}/@@interested | charity

@@ -292,6 +292,17 @@ def pledging(world: World) -> str:
     return "/projects/project/pledge"
 
 
+def gave(world: World) -> str:
+    """Somebody whose gift is in a charity's book."""
+
+    def build(site: Any) -> None:
+        gift = district.donation(site, world.vault, 50_000)
+        site.receipts.put(world.vault, "receipt", normal_receipt(RECEIPT) or "", f"donation:{gift.id}")
+
+    world.commit(build)
+    return "/gift"
+
+
 def volunteered(world: World) -> str:
     def build(site: Any) -> None:
         lead = site["volunteers"].add(

@@ -354,6 +354,17 @@ ROWS = (
         repeats=True,
     ),
     Row(
+        "status.gift_form",
+        "gift",
+        "ask",
+        "",
+        stage.gave,
+        {"number": RECEIPT, "tail": ""},
+        odd=(("number", "7K4M-QX8P", "没有查到"), ("number", NOBODYS, "没有查到")),
+        exact=frozenset({"number", "tail"}),
+        repeats=True,
+    ),
+    Row(
         "status.withdraw_form",
         "withdraw",
         "withdraw",

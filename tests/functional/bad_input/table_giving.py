@@ -35,6 +35,7 @@ DONATION = {
     "handler": "刘建军",
     "giver": "individual",
     "giver_name": "李先生",
+    "giver_phone": "13905330148",
     "categories": ("medical",),
     "requires": (),
     "cap": "2000",

@@ -15,6 +15,7 @@ BUTTONS = {
     "sign-out.pt",
     "account/show.pt",
     "sample/show.pt",
+    "source/slip.pt",
     "public/home.pt",
     "public/status-case.pt",
     "public/status-promise.pt",
