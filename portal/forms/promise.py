@@ -76,6 +76,24 @@ def pledge_form(request: Request) -> Form:
     )
 
 
+def certificate_form(request: Request) -> Form:
+    """A certificate's number, and the name that stands on it where the asker wants to know whether it is the same."""
+    schema = colander.Schema()
+    schema.add(
+        fields.text("number", _("证明编号"), max=40, help=_("在证明的标题下面，12 位，比如 7K4M-QX8P-2CDE。"))
+    )
+    schema.add(
+        fields.text(
+            "name",
+            _("证明上的姓名"),
+            max=60,
+            optional=True,
+            help=_("想知道姓名对不对的，照证明上的填。本站只答对不对，不显示姓名。"),
+        )
+    )
+    return Form(request, schema, name="certificate", buttons=(("check", _("核对真伪"), "primary"),))
+
+
 def take_form(request: Request, lead: Volunteer) -> Form:
     schema = colander.Schema()
     schema.add(fields.text("title", _("名称"), max=60, help=_("会公开。写服务，不写人名，比如“周六陪护”。")))

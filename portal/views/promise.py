@@ -13,7 +13,7 @@ from content.pledge import Pledge
 from content.project import Project
 from content.site import Site
 from content.volunteer import Volunteer
-from portal.commands import door
+from portal.commands import certificate, door
 from portal.commands import promise as commands
 from portal.forms.base import flat
 from portal.forms.promise import pledge_form, receive_form, take_form, volunteer_form
@@ -104,6 +104,7 @@ def follow(site: Site, request: Request) -> Any:
         "is_pledge": kind == "pledge",
         "owner": site["organisations"].get(promise.organisation_id),
         "may_withdraw": may_withdraw,
+        **_service(request, promise),
     }
 
 
@@ -120,6 +121,19 @@ def show(promise: Volunteer | Pledge, request: Request) -> dict[str, Any]:
         "project": site["projects"].get(promise.project_id) if isinstance(promise, Pledge) else None,
         "offer": site["offers"].get(promise.offer_id) if isinstance(promise, Volunteer) else None,
         "donation": site["donations"].get(promise.donation_id) if isinstance(promise, Pledge) else None,
+        **_service(request, promise),
+    }
+
+
+def _service(request: Request, promise: Volunteer | Pledge) -> dict[str, Any]:
+    """The hours that a volunteer has served up to now, and the certificates of them; nothing of a pledge."""
+    if not isinstance(promise, Volunteer) or not request.has_permission("volunteer:certify", promise):
+        return {"may_certify": False, "hours": 0, "certificates": ()}
+    months = certificate.months_of(request, promise, request.now)
+    return {
+        "may_certify": True,
+        "hours": sum(hours for _month, hours in months),
+        "certificates": promise.certificates,
     }
 
 

@@ -367,6 +367,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "take": _("接受报名，发布了服务"),
         "decline": _("不接受，说明了原因"),
         "withdraw": _("本人收回"),
+        "certify": _("出具志愿服务记录证明，编号 ${number}"),
     },
     "visit": {"created": _("记一次走访")},
 }

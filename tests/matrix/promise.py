@@ -16,14 +16,18 @@ VOLUNTEER = Table(
         take     | offered | taken     | take     | offer
         decline  | offered | declined  | decline  | reason
         withdraw | offered | withdrawn | withdraw |
+        certify  | taken   |           | certify  | number
     """,
     grants="""
         offered                          | owner              | view contact take decline
-        taken                            | owner              | view contact
+        taken                            | owner              | view contact certify
+        taken                            | bureau             | view certify
         declined withdrawn               | owner              | view
         offered                          | volunteer          | follow withdraw
-        taken declined withdrawn         | volunteer          | follow
-        offered taken declined withdrawn | bureau supervision | view
+        taken                            | volunteer          | follow certify
+        declined withdrawn               | volunteer          | follow
+        offered declined withdrawn       | bureau             | view
+        offered taken declined withdrawn | supervision        | view
     """,
 )
 PLEDGE = Table(

@@ -35,6 +35,7 @@ PAGES = f"""
     /policies/law/2026-11-01 | {EVERYBODY}
     /volunteer            | {EVERYBODY}
     /gift                 | {EVERYBODY}
+    /certificate          | {EVERYBODY}
     /tip                  | {EVERYBODY}
     /tips                 | bureau discipline
     /units                | bureau {SUPERVISION}
@@ -189,6 +190,7 @@ PAGES = f"""
     /discoveries/d1/@@verify | village
     /volunteers/v1           | charity bureau {SUPERVISION}
     /volunteers/v1/@@take    | charity
+    /volunteers/v1/@@certificate |
     /pledges/g1              | charity bureau {SUPERVISION}
     /pledges/g1/@@receive    | charity
     /objections/o1           | window bureau {SUPERVISION}

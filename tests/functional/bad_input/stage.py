@@ -314,6 +314,25 @@ def volunteered(world: World) -> str:
     return "/volunteers/lead/@@take"
 
 
+def certified(world: World) -> str:
+    """A volunteer who served two hours, which were confirmed, and has a certificate of them."""
+    volunteered(world)
+
+    def build(site: Any) -> None:
+        lead, offer = site["volunteers"]["lead"], district.offer(site, 20)
+        lead.take(offer_id=offer.id, **BY)
+        done = factories.proposal(id="done", source="/offers/offer", owner="", amount=2)
+        done.state = "delivered"
+        fire(site["proposals"].add(done), "acknowledge", **BY)
+        offer.reserve(2, reference="done", **BY)
+        offer.spend(2, reference="done", **BY)
+        fire(lead, "certify", number=RECEIPT, **BY)
+        site.receipts.put(world.vault, "certificate", normal_receipt(RECEIPT) or "", "volunteer:lead")
+
+    world.commit(build)
+    return "/certificate"
+
+
 def promised(world: World) -> str:
     def build(site: Any) -> None:
         district.project(site, 5_000_000)

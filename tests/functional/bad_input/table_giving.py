@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.demo.people import AGENCY, CHARITY, PASSWORD, TOWN
 from tests.functional.bad_input import stage
 from tests.functional.bad_input.row import Row, moved
+from tests.functional.test_status import NOBODYS, RECEIPT
 
 CREDIT_CODE = "91370306MA3C0000X9"
 WHOM = {
@@ -81,6 +82,17 @@ ROWS = (
         {"login": "window", "password": PASSWORD},
         odd=(("password", "wrong", "用户名或密码不对"),),
         exact=frozenset({"login", "password"}),
+        repeats=True,
+    ),
+    Row(
+        "promise.certificate_form",
+        "certificate",
+        "check",
+        "",
+        stage.certified,
+        {"number": RECEIPT, "name": "周爱华"},
+        odd=(("number", "7K4M-QX8P", "抄错了一个字"), ("number", NOBODYS, "没有查到")),
+        exact=frozenset({"number", "name"}),
         repeats=True,
     ),
     Row(
