@@ -42,11 +42,15 @@ class Cover(NamedTuple):
 
 
 class Need(Document):
-    """``amount`` in the category's unit: fen, hours or pieces. Use of it, in the family's words, is sealed."""
+    """``amount`` in the category's unit: fen, hours or pieces. Use of it, in the family's words, is sealed.
+
+    ``wanted`` is what exactly an institution asks for (model, standard), and public; "" of a household.
+    """
 
     kind = "need"
     workflow = NEED
     personal_fields = ("detail",)
+    wanted = ""
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class Need(Document):
         category: str,
         unit: str,
         item: str = "",
+        wanted: str = "",
         amount: int,
         urgency: int = 2,
         due: str = "",
@@ -67,6 +72,7 @@ class Need(Document):
         self.category = category
         self.unit = unit
         self.item = item
+        self.wanted = wanted
         self.amount = amount
         self.urgency = urgency
         self.due = due

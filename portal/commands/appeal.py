@@ -35,7 +35,7 @@ def enter(request: Request, values: Mapping[str, Any], once: str) -> Appeal:
     appeal.keep(request.vault, {name: values.get(name) or "" for name in Appeal.personal_fields})
     door.added(request, request.site["appeals"], appeal)
     for line in values["lines"]:
-        _publish(request, appeal, _need(request, appeal, line), line.get("wanted") or "")
+        _publish(request, appeal, _need(request, appeal, line))
     return appeal
 
 
@@ -54,6 +54,7 @@ def _need(request: Request, appeal: Appeal, line: Mapping[str, Any]) -> Need:
             category=item.category.value,
             unit=item.measure.value,
             item=item.value,
+            wanted=line.get("wanted") or "",
             amount=line["amount"],
             urgency=appeal.urgency,
             title=item.label,
@@ -63,9 +64,9 @@ def _need(request: Request, appeal: Appeal, line: Mapping[str, Any]) -> Need:
     )
 
 
-def _publish(request: Request, appeal: Appeal, need: Need, wanted: str) -> None:
+def _publish(request: Request, appeal: Appeal, need: Need) -> None:
     """There is no household that could be known by it: what the form asked for is public as it stands."""
-    what = wanted or Chinese().amount(need.amount, need.unit, need.item)
+    what = need.wanted or Chinese().amount(need.amount, need.unit, need.item)
     public = PublicNeed(
         town=appeal.town,
         traits=traits_of(request, need),

@@ -129,11 +129,13 @@ def _unit(request: Request, one: Any) -> str:
 
 
 def _places(inside: bool) -> Get:
-    def get(request: Request, source: Source) -> str:
-        towns = {town.code for town in request.policy.towns}
-        return "、".join(code for code in source.restrictions.places or () if (code in towns) is inside)
+    return lambda request, source: _codes(request, source.restrictions.places or (), inside)
 
-    return get
+
+def _codes(request: Request, codes: Iterable[str], inside: bool) -> str:
+    """Those of the district's towns, or those of elsewhere."""
+    towns = {town.code for town in request.policy.towns}
+    return "、".join(code for code in codes if (code in towns) is inside)
 
 
 def _requires(request: Request, source: Source) -> str:
@@ -203,9 +205,23 @@ def _line(name: str, which: int) -> Get:
     return lambda request, pair: getattr(pair[which], name)
 
 
+def _of_appeal(column: Column) -> Column:
+    """The same of the appeal, where a row is an appeal with one of its needs."""
+    return Column(column.head, lambda request, pair: column.get(request, pair[0]))
+
+
 def _of_need(column: Column) -> Column:
-    """The same of the need, where a row is an appeal with one of its needs."""
+    """The same of the need in such a row."""
     return Column(column.head, lambda request, pair: column.get(request, pair[1]))
+
+
+def _where(inside: bool) -> Get:
+    return lambda request, pair: _codes(request, (pair[0].town,), inside)
+
+
+def _opened_of_appeal(name: str) -> Get:
+    get = opened(name, "appeal:contact")
+    return lambda request, pair: get(request, pair[0])
 
 
 def _editions(site: Site) -> Iterator[Any]:
@@ -301,13 +317,21 @@ LISTS: dict[str, Listing] = {
         _("单位的需求"),
         _lines,
         (
-            Column("编号", _line("id", 0)),
+            _of_appeal(ID),
+            _of_appeal(STATE),
             Column("单位名称", _line("institution", 0)),
+            Column("镇、街道代码", _where(True)),
+            Column("区外代码", _where(False)),
             Column("地方", lambda request, pair: place(request, pair[0].town)),
             Column("地址", _line("address", 0)),
+            _of_appeal(URGENT),
+            Column("说明", _line("text", 0)),
             Column("缺什么", lambda request, pair: _use(request, pair[1])),
+            Column("具体要什么样的", _line("wanted", 1)),
             *map(_of_need, COVER),
-            Column("登记时间", _line("created_at", 0)),
+            Column("联系人", _opened_of_appeal("contact_name"), personal=True),
+            Column("联系电话", _opened_of_appeal("contact_phone"), personal=True),
+            _of_appeal(MADE),
         ),
         lambda request, pair: viewed(request, pair[0]),
     ),

@@ -13,9 +13,11 @@ one row for ever. ``[fields]`` has a template for each field of the form, or a t
 - ``many``: true makes a list of what stands side by side, for boxes to tick
 
 ``[rows.NAME]`` fills in rows of the form: ``each`` is a column with a list, ``[rows.NAME.fields]`` as above, where
-``{entry}`` is one of the list. ``entries`` makes a document of each entry of the columns that it lists, with
-``{entry.list}`` and ``{entry.number}``. ``[[leave_out]]`` has ``from``, ``match`` and ``say``: rows that do not come
-in, and why. ``until`` ends a text at the first line that fits. ``sheet`` names the sheet of a workbook.
+``{entry}`` is one of the list. ``together`` makes one document of the rows with the same key: they stand in the
+column that it names, for ``each``, and must agree in the ``[fields]``. ``entries`` makes a document of each entry of
+the columns that it lists, with ``{entry.list}`` and ``{entry.number}``. ``[[leave_out]]`` has ``from``, ``match`` and
+``say``: rows that do not come in, and why. ``until`` ends a text at the first line that fits. ``sheet`` names the sheet
+of a workbook.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ from portal import richtext
 
 FORMATS = ("jsonl", "csv", "xlsx", "text")
 FIELD_KEYS = {"from", "default", "values", "match", "words", "most", "many"}
-KEYS = {"target", "name", "key", "format", "fields", "rows", "entries", "leave_out", "until", "sheet"}
+KEYS = {"target", "name", "key", "format", "fields", "rows", "entries", "together", "leave_out"}
+KEYS |= {"until", "sheet"}
 SIDE_BY_SIDE = re.compile(r"[、，,;；\n]+")
 COLUMN = re.compile(r"\{([^{}]+)\}")
 
@@ -109,6 +112,7 @@ class Mapping:
     fields: Table[str, Field]
     rows: Table[str, Rows]
     entries: tuple[str, ...]
+    together: str
     leave_out: tuple[LeaveOut, ...]
     until: re.Pattern[str] | None
     sheet: str
@@ -119,8 +123,12 @@ class Mapping:
         inner = [field for rows in self.rows.values() for field in rows.fields.values()]
         templates = [self.key, *(field.template for field in (*self.fields.values(), *inner))]
         templates += [rule.template for rule in self.leave_out]
-        named = {path.split(".")[0] for template in templates for path in COLUMN.findall(template)}
-        return (named | {rows.each for rows in self.rows.values()} | set(self.entries)) - {"entry"}
+        paths = [path.split(".") for template in templates for path in COLUMN.findall(template)]
+        if self.together:
+            paths = [path[1:] if path[0] == "entry" else path for path in paths]
+        named = {path[0] for path in paths if path}
+        lists = {rows.each for rows in self.rows.values()} | set(self.entries)
+        return (named | lists) - {"entry", self.together}
 
 
 def expanded(template: str, row: Table[str, Any]) -> str:
@@ -187,6 +195,7 @@ def _mapping(data: dict[str, Any]) -> Mapping:
         fields={name: _field(value, f"fields.{name}") for name, value in fields.items()},
         rows={name: _rows(value, f"rows.{name}") for name, value in rows.items()},
         entries=tuple(data.get("entries", ())),
+        together=str(data.get("together", "")),
         leave_out=tuple(
             _leave_out(rule, f"leave_out[{number}]")
             for number, rule in enumerate(data.get("leave_out", ()), 1)
@@ -222,9 +231,9 @@ def _values(value: Any, where: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in str(value).split():
         words = getattr(vocabulary, name, None)
-        if not (isinstance(words, type) and issubclass(words, vocabulary.Word)):
+        if not (isinstance(words, type) and issubclass(words, vocabulary.Word | vocabulary.Urgency)):
             raise MappingError(f"{where}：没有“{name}”这一组词")
-        found |= {word.label: word.value for word in words}
+        found |= {word.label: str(word.value) for word in words}
     return found
 
 

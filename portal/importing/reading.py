@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.exporting.table import unguarded
 from portal.importing.lawtext import cut
-from portal.importing.mapping import Mapping
+from portal.importing.mapping import COLUMN, Mapping, expanded
 
 
 class Row(NamedTuple):
@@ -27,15 +27,17 @@ class Row(NamedTuple):
 
 
 def rows(path: Path, mapping: Mapping) -> list[Row]:
-    """All rows of the file, of one entry each where the mapping asks for that; a line that is no row is one with a
-    fault. Raises OSError, and ValueError with words for people where the whole file cannot be read.
+    """All rows of the file, of one entry each or several lines together where the mapping asks for that; a line that
+    is no row is one with a fault. Raises OSError, and ValueError with words for people where the whole file cannot
+    be read.
     """
     read = {"jsonl": _json_lines, "csv": _csv, "xlsx": _workbook, "text": _texts}[mapping.format]
     try:
         found = list(read(path, mapping))
     except UnicodeDecodeError:
         raise ValueError("不是 UTF-8 编码。请另存为 UTF-8，再导入。") from None
-    return [one for row in found for one in _entries(row, mapping)]
+    found = [one for row in found for one in _entries(row, mapping)]
+    return _together(found, mapping) if mapping.together else found
 
 
 def _json_lines(path: Path, mapping: Mapping) -> Iterator[Row]:
@@ -127,6 +129,32 @@ def _entries(row: Row, mapping: Mapping) -> Iterator[Row]:
             )
     if not found:
         yield row._replace(fault="这一行里没有可以登记的东西。")
+
+
+def _together(found: list[Row], mapping: Mapping) -> list[Row]:
+    """The rows of one key as one, wherever they stand; a row without a key stays by itself."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in found:
+        key = expanded(mapping.key, row.values)
+        groups.setdefault((key, "" if key else row.where), []).append(row)
+    return [_as_one(rows, mapping) for rows in groups.values()]
+
+
+def _as_one(rows: list[Row], mapping: Mapping) -> Row:
+    """One fault refuses all of them: half of a document would come in otherwise."""
+    first = rows[0]
+    faults = [row.fault for row in rows if row.fault] or list(_differences(rows, mapping))
+    values = first.values | {mapping.together: [row.values for row in rows]}
+    return Row("、".join(row.where for row in rows), values, faults[0] if faults else "")
+
+
+def _differences(rows: list[Row], mapping: Mapping) -> Iterator[str]:
+    first, *others = rows
+    for field in mapping.fields.values():
+        for row in others:
+            if expanded(field.template, row.values) != expanded(field.template, first.values):
+                columns = "、".join(COLUMN.findall(field.template))
+                yield f"“{columns}”在{first.where}和{row.where}不一样。同一个编号的各行，这一列要一样。"
 
 
 def _line(number: int) -> str:

@@ -104,7 +104,7 @@ def _rows(path: Path, mapping: Mapping) -> list[Row]:
 
 def _tell_columns(mapping: Mapping, rows: Iterable[Row]) -> None:
     """A column that nobody looks at is named, and so is one that no row has: either may be a slip of the pen."""
-    there = {column for row in rows for column in row.values} - {"entry"}
+    there = {column for row in rows for column in row.values} - {"entry", mapping.together}
     if there - mapping.columns:
         click.echo(f"没有用到的列：{'、'.join(sorted(there - mapping.columns))}")
     if there and mapping.columns - there:

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 from content.need import Need
 from content.policytext import Section
 from content.source import Restrictions
+from content.tree import Folder
+from content.workflow import fire
 from portal.acting import Acting
 from portal.demo.people import CHARITY, OTHER_TOWN, TOWN
 from portal.exporting.lists import LISTS
 from portal.exporting.table import FORMATS, Table, guarded, unguarded, written
 from portal.importing.mapping import own, own_names
 from portal.importing.reading import rows
-from portal.importing.run import KNOWN, NEW, run
+from portal.importing.run import KNOWN, LEFT_OUT, NEW, REFUSED, run
 from tests import district, factories, money
 from tests.conftest import World
 from tests.registered import family
@@ -108,7 +110,7 @@ def full(two_towns: World) -> World:
         factories.referral(case)
         factories.visit(case)
         appeal = site["appeals"].add(factories.appeal())
-        appeal.needs.add(Need(category="medical", unit="piece", item="mask", amount=9, **factories.BY))
+        appeal.needs.add(lacking("mask", 9))
         gift = factories.donation(vault=two_towns.vault)
         for folder, document in (
             ("contracts", factories.contract()),
@@ -175,6 +177,10 @@ def test_a_guard_comes_off_again(text: str) -> None:
 # There and back
 
 
+def lacking(item: str, amount: int, wanted: str = "") -> Need:
+    return Need(category="medical", unit="piece", item=item, amount=amount, wanted=wanted, **factories.BY)
+
+
 def furnished(world: World) -> None:
     """One of each that can come in again, as full as it gets."""
     rule = Restrictions(
@@ -198,6 +204,12 @@ def furnished(world: World) -> None:
         site["organisations"].add(
             factories.organisation(id="org", credit_code="91370306MA3C0000X9", phone="05336412345")
         )
+        asked = factories.appeal(id="ask", text="夜班等着用。", address="新建中路 1 号", urgency=0)
+        site["appeals"].add(asked).keep(
+            world.vault, {"contact_name": "孙主任", "contact_phone": "05336412345"}
+        )
+        asked.needs.add(lacking("mask", 400, "一次性医用口罩"))
+        asked.needs.add(lacking("gown", 9))
         articles = (
             Section("chapter-1", 1, "第一章 总则", ""),
             Section("article-1", 3, "第一条", "为了救急难。\n\n（一）先登记。", "先行救助"),
@@ -214,7 +226,9 @@ MADE = {
     "donations": ("charity", ("title", "amount", "receipt_number", "received_on", "handler", "restrictions")),
     "organisations": ("bureau", ("title", "sort", "credit_code", "permit", "phone")),
     "policies": ("bureau", ("title", "sort", "source", "current")),
+    "appeals": ("bureau", ("institution", "town", "address", "text", "urgency", "needs")),
 }
+OURS = ("p1", "o1", "d1", "org", "law", "ask")
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -226,10 +240,10 @@ def test_what_went_out_comes_in_again(world: World, tmp_path: Path, name: str, f
     source = tmp_path / f"{name}.{format}"
     source.write_bytes(download(world, out, name, format, personal=True).body)
     before = {one.id: one for one in world.site()[name]}
-    wanted = {facts(one, fields) for one in before.values() if one.id in ("p1", "o1", "d1", "org", "law")}
+    wanted = {facts(one, fields) for one in before.values() if one.id in OURS}
     world.commit(lambda site: forget(site, world, name))
     mapping = own(name, source)
-    read = [row for row in rows(source, mapping) if row.values["编号"] in ("p1", "o1", "d1", "org", "law")]
+    read = [row for row in rows(source, mapping) if row.values["编号"] in OURS]
     outcomes = list(run(Acting(world.registry), login, mapping, read, world.clock))
     assert [outcome.what for outcome in outcomes] == [NEW], outcomes
     new = [one for one in world.site()[name] if one.id not in before]
@@ -241,7 +255,14 @@ def test_what_went_out_comes_in_again(world: World, tmp_path: Path, name: str, f
 
 def facts(one: Any, fields: tuple[str, ...]) -> tuple[Any, ...]:
     values = [getattr(one, name) for name in fields]
-    return tuple((v.dated, v.intro, v.sections) if hasattr(v, "sections") else v for v in values)
+    return tuple(
+        (v.dated, v.intro, v.sections)
+        if hasattr(v, "sections")
+        else frozenset((need.item, need.amount, need.wanted) for need in v)
+        if isinstance(v, Folder)
+        else v
+        for v in values
+    )
 
 
 def forget(site: Any, world: World, name: str) -> None:
@@ -249,6 +270,43 @@ def forget(site: Any, world: World, name: str) -> None:
     for gift in site["donations"]:
         site.lookup.drop(world.vault, "donation_receipt", gift.receipt_number, gift.id)
         gift.state = "voided"
+
+
+def test_an_appeal_comes_in_whole_or_not_at_all_and_its_contact_is_for_who_may_read_it(
+    world: World, tmp_path: Path
+) -> None:
+    furnished(world)
+
+    def more(site: Any) -> None:
+        site["appeals"].add(factories.appeal(id="far", institution="湖北一院", place="42")).needs.add(
+            lacking("mask", 7)
+        )
+        over = site["appeals"].add(factories.appeal(id="over", institution="用完了的"))
+        over.needs.add(lacking("mask", 5))
+        fire(over, "close", **factories.BY)
+
+    world.commit(more)
+    assert "孙主任" not in download(world, "bureau", "appeals").text
+    assert "孙主任" not in download(world, "auditor", "appeals", personal=True).text
+    assert not list(world.registry.readlog.of("appeal:ask"))
+    out = lines(download(world, "bureau", "appeals", personal=True))
+    (read,) = world.registry.readlog.of("appeal:ask")
+    assert read.fields["appeal:ask"] == ["contact_name", "contact_phone"]
+    out.sort(key=lambda row: row["缺什么"])
+    torn = [row | {"地址": "别处"} if row["缺什么"] == "口罩" else row for row in out]
+    source = tmp_path / "appeals.jsonl"
+    found = {}
+    for name, one in {"torn": torn, "whole": out}.items():
+        source.write_text("\n".join(json.dumps(row) for row in one), "utf-8")
+        mapping = own("appeals", source)
+        outcomes = run(Acting(world.registry), "bureau", mapping, rows(source, mapping), world.clock)
+        found[name] = {outcome.what: outcome for outcome in outcomes}
+    assert set(found["torn"]) == {REFUSED, NEW, LEFT_OUT}
+    assert "“地址”在第" in found["torn"][REFUSED].why[0]
+    assert set(found["whole"]) == {NEW, KNOWN, LEFT_OUT}
+    asked = [one for one in world.site()["appeals"] if one.institution == "周村区人民医院"]
+    assert [one.reveal(world.vault, "contact_phone") for one in asked] == ["05336412345"] * 2
+    assert [one.town for one in world.site()["appeals"] if one.institution == "湖北一院"] == ["42", "42"]
 
 
 def test_every_own_mapping_is_for_a_list() -> None:
