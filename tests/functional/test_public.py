@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
 
 import pytest
 
@@ -164,3 +166,24 @@ def test_staff_get_a_page_of_their_own_that_nobody_keeps(district: World) -> Non
     assert "ETag" not in page.headers
     assert "只有工作人员" in page
     assert "撤下" in page
+
+
+def test_search_engines_are_led_to_public_pages_and_to_no_family(district: World) -> None:
+    client = district.client()
+    robots = client.get("/robots.txt")
+    assert robots.content_type == "text/plain"
+    rules = RobotFileParser()
+    rules.parse(robots.text.splitlines())
+    (sitemap,) = rules.site_maps() or []
+    assert sitemap == "http://localhost/sitemap.xml"
+    assert client.get("/sitemap.xml").text == district.client("bureau").get("/sitemap.xml").text
+    entries = ElementTree.fromstring(client.get("/sitemap.xml").body)
+    addresses = [entry[0].text or "" for entry in entries]
+    paths = [address.removeprefix("http://localhost") for address in addresses]
+    assert {"/", "/needs", "/projects/project234", "/offers/offer23456"} <= set(paths)
+    assert not any("pub2345678" in path for path in paths)
+    for path, address in zip(paths, addresses, strict=True):
+        assert rules.can_fetch("*", address), path
+        client.get(path, status=200)
+    for path in ("/cases/c-a", "/me", "/accounts", "/needs/pub2345678", "/status", "/sign-in"):
+        assert not rules.can_fetch("*", f"http://localhost{path}"), path

@@ -28,6 +28,8 @@ PAGES = f"""
     /offers               | {EVERYBODY}
     /fund                 | {EVERYBODY}
     /policies             | {EVERYBODY}
+    /robots.txt           | {EVERYBODY}
+    /sitemap.xml          | {EVERYBODY}
     /appeals              | {EVERYBODY}
     /appeals/new          | bureau
     /appeals/a1           | {EVERYBODY}
