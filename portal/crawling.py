@@ -19,7 +19,7 @@ LISTS = ("/", "/needs", "/appeals", "/projects", "/offers", "/fund", "/publicati
 FOLDERS = ("projects", "offers", "publications", "policies")
 """Folders of which each public document has its place in the sitemap."""
 CLOSED = ("/sign-in", "/status", "/let-in", "/language", "/needs/", "/fund/", "/*/new$", "/*@@", "/*?")
-"""Beside the staff's pages: what is for one visitor, a family's need, the fund's books, steps, every query of a list."""
+"""Beside the staff's pages: for one visitor, a family's need, the fund's books, steps, every query of a list."""
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """Addresses in one sitemap, by its protocol."""
