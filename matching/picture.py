@@ -7,7 +7,7 @@ caller's: this package knows ids alone.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,15 +18,18 @@ WIDTH = 480
 SPAN = 300.0
 """How tall all amounts together are."""
 BAR = 10
-COLUMNS = (140, 252, 372)
+COLUMNS = (140, 244, 348)
 LINE = 20
+NAME_LINE = 17
+MOST_LINES = 2
+"""Of a name beside its bar; what is longer still ends in an ellipsis."""
 GAP = 8
 TOP_SOURCES = 9
 TOP_PLACES = 12
 OTHERS = ""
 """The key of what stands together beyond the largest."""
-ROOM = (8, 6, 5)
-"""Chinese characters that fit a label of each column; a Latin one is half as wide."""
+ROOM = (8, 6, 7)
+"""Chinese characters that fit a line of each column; a Latin one is half as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,20 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A bar as drawn: its key and amount, where it stands and how tall it is."""
+    """A bar as drawn: its key, the lines of its name, its amount, where it stands and how tall it is."""
 
     key: str
+    lines: tuple[str, ...]
     amount: int
     x: float
     y: float
     tall: float
+
+    @property
+    def lowest(self) -> float:
+        """Where the bar ends, or the words beside it."""
+        words = LINE + (len(self.lines) - 1) * NAME_LINE / 2
+        return max(self.y + self.tall, self.y + self.tall / 2 + words)
 
 
 def streams(instance: Instance, allocations: Iterable[Allocation]) -> dict[str, list[Stream]]:
@@ -93,15 +103,19 @@ def picture(flows: Sequence[Stream], labels: Labels) -> str:
         first[source, flow.category] += flow.amount
         second[flow.category, place] += flow.amount
     scale = SPAN / sum(sources.values())
-    stacked = [_stacked(column, n, scale) for n, column in enumerate((sources, categories, places))]
-    height = max(_bottom(nodes) for nodes in stacked) + GAP
+    names = (labels.source, labels.category, labels.place)
+    stacked = [
+        _stacked(column, n, scale, _in_lines(name, labels.others, n))
+        for n, (column, name) in enumerate(zip((sources, categories, places), names))
+    ]
+    height = max(node.lowest for nodes in stacked for node in nodes) + GAP
     left, middle, right = (_centred(nodes, height) for nodes in stacked)
     shapes = [
         *_bands(left, middle, first, scale),
         *_bands(middle, right, second, scale),
-        *_bars(left, "a", _named(labels.source, labels.others), labels, "end", -8),
-        *_bars(right, "a", _named(labels.place, labels.others), labels, "start", BAR + 8),
-        *_captioned(middle, labels),
+        *_bars(left, labels, "end", -8),
+        *_bars(right, labels, "start", BAR + 8),
+        *_captioned(middle),
     ]
     return _svg(height, labels, shapes)
 
@@ -120,26 +134,25 @@ def _top(amounts: Iterable[tuple[str, int]], most: int) -> dict[str, int]:
 # Where everything stands
 
 
-def _stacked(column: Mapping[str, int], number: int, scale: float) -> list[_Node]:
+def _stacked(
+    column: Mapping[str, int], number: int, scale: float, lines: Callable[[str], tuple[str, ...]]
+) -> list[_Node]:
     """Bars from top to bottom, never closer than their labels need: beside the bar, in the middle above it."""
     is_middle = number == 1
     nodes, y = [], float(GAP)
     for key, amount in column.items():
-        tall = amount * scale
-        room = tall + LINE + 4 if is_middle else max(tall, 2 * LINE - 2)
+        tall, words = amount * scale, lines(key)
+        beside = 2 * LINE - 2 + (len(words) - 1) * NAME_LINE
+        room = tall + LINE + 4 if is_middle else max(tall, beside)
         at = y + LINE + 4 if is_middle else y + (room - tall) / 2
-        nodes.append(_Node(key, amount, COLUMNS[number], at, tall))
+        nodes.append(_Node(key, words, amount, COLUMNS[number], at, tall))
         y += room + GAP
     return nodes
 
 
-def _bottom(nodes: Sequence[_Node]) -> float:
-    return max(max(node.y + node.tall, node.y + node.tall / 2 + LINE) for node in nodes)
-
-
 def _centred(nodes: Sequence[_Node], height: float) -> list[_Node]:
-    down = (height - GAP - _bottom(nodes)) / 2
-    return [_Node(node.key, node.amount, node.x, node.y + down, node.tall) for node in nodes]
+    down = (height - GAP - max(node.lowest for node in nodes)) / 2
+    return [replace(node, y=node.y + down) for node in nodes]
 
 
 # Shapes
@@ -178,31 +191,25 @@ def _band(x1: float, y1: float, x2: float, y2: float, tall: float) -> str:
     )
 
 
-def _named(name: Callable[[str], str], others: str) -> Callable[[str], str]:
-    return lambda key: name(key) if key else others
-
-
-def _bars(
-    nodes: Sequence[_Node], css: str, name: Callable[[str], str], labels: Labels, anchor: str, aside: int
-) -> list[str]:
+def _bars(nodes: Sequence[_Node], labels: Labels, anchor: str, aside: int) -> list[str]:
     """Each bar with its name beside it and the amount below that."""
-    room = ROOM[0] if anchor == "end" else ROOM[2]
     shapes = []
     for node in nodes:
-        middle = node.y + node.tall / 2
-        shapes.append(_rect(node, css))
-        shapes.append(_text(_short(name(node.key), room), node.x + aside, middle - 2, anchor))
-        shapes.append(_text(labels.amount(node.amount), node.x + aside, middle + 15, anchor, "minor"))
+        shapes.append(_rect(node, "a"))
+        x, y = node.x + aside, node.y + node.tall / 2 - 2 - (len(node.lines) - 1) * NAME_LINE / 2
+        for words in node.lines:
+            shapes.append(_text(words, x, y, anchor))
+            y += NAME_LINE
+        shapes.append(_text(labels.amount(node.amount), x, y, anchor, "minor"))
     return shapes
 
 
-def _captioned(nodes: Sequence[_Node], labels: Labels) -> list[str]:
+def _captioned(nodes: Sequence[_Node]) -> list[str]:
     """Each bar with its name above it; the name stands clear of the bands behind it."""
     shapes = []
     for node in nodes:
         shapes.append(_rect(node, "b"))
-        words = _short(labels.category(node.key), ROOM[1])
-        shapes.append(_text(words, node.x + BAR / 2, node.y - 6, "middle", "halo"))
+        shapes.append(_text(node.lines[0], node.x + BAR / 2, node.y - 6, "middle", "halo"))
     return shapes
 
 
@@ -223,12 +230,45 @@ def _text(words: str, x: float, y: float, anchor: str, css: str = "") -> str:
     return f'<text {look} x="{x:.0f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
+# Words in their room
+
+
+def _in_lines(name: Callable[[str], str], others: str, column: int) -> Callable[[str], tuple[str, ...]]:
+    """A key's name in as many lines as it needs and may have in that column: one in the middle."""
+    most = 1 if column == 1 else MOST_LINES
+
+    def lines(key: str) -> tuple[str, ...]:
+        rest, found = name(key) if key else others, list[str]()
+        while len(found) < most - 1 and _width(rest) > ROOM[column]:
+            end = _break(rest, ROOM[column])
+            found.append(rest[:end].rstrip())
+            rest = rest[end:].lstrip()
+        return (*found, _short(rest, ROOM[column]))
+
+    return lines
+
+
+def _width(words: str) -> float:
+    return sum(map(_wide, words))
+
+
+def _wide(letter: str) -> float:
+    return 1 if ord(letter) > 0x2E7F else 0.5
+
+
+def _break(words: str, room: float) -> int:
+    """Where the line ends: never inside a Latin word that could go to the next line whole."""
+    end = sum(width <= room for width in accumulate(map(_wide, words)))
+    if words[end - 1 : end + 1].isascii() and " " in words[:end]:
+        return words.rindex(" ", 0, end + 1) + 1
+    return end
+
+
 def _short(words: str, room: int) -> str:
     """As much of a name as fits, an ellipsis where it does not."""
-    widths = list(accumulate(1 if ord(letter) > 0x2E7F else 0.5 for letter in words))
-    if not widths or widths[-1] <= room:
+    if _width(words) <= room:
         return words
-    return words[: sum(width <= room - 1 for width in widths)] + "…"
+    return words[: sum(width <= room - 1 for width in accumulate(map(_wide, words)))] + "…"
 
 
 def _svg(height: float, labels: Labels, shapes: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import matching
 from matching import Allocation
 from matching.__main__ import main
-from matching.picture import SPAN, TOP_SOURCES, Labels, Stream, picture, streams
+from matching.picture import SPAN, TOP_SOURCES, WIDTH, Labels, Stream, picture, streams
 from tests.unit.matching.example import document
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,11 +57,39 @@ def test_what_is_beyond_the_largest_stands_together() -> None:
     assert "其余" not in words(drawn(flows[: TOP_SOURCES + 1])), "one more is drawn rather than called others"
 
 
-def test_names_are_cut_to_their_room_and_never_markup() -> None:
-    flows = [Stream("yuan", "周村区慈善总会金秋助学项目", "<b>&", "east", 1)]
-    shown = words(drawn(flows))
-    assert "周村区慈善总会…" in shown
-    assert "<b>&" in shown
+LONG = (
+    "周村经济开发区",
+    "周村区慈善总会金秋助学项目",
+    "一个名称长得两行也写不下的慈善组织的项目",
+    "Zhoucun Economic Development Zone",
+)
+
+
+def test_names_take_two_lines_stay_inside_the_picture_and_are_never_markup() -> None:
+    flows = [
+        Stream("yuan", LONG[-1 - k], "medical", name, 1 + 400 * (k % 2)) for k, name in enumerate(LONG)
+    ] + [Stream("yuan", "<b>&", "medical", "<b>&", 5)]
+    tree = drawn(flows)
+    shown = words(tree)
+    assert {"周村经济开发区", "周村区慈善总会金", "秋助学项目", "<b>&", "Development Zone"} <= set(shown)
+    assert sorted(word for word in shown if word.endswith("…")) == [
+        "Economic Dev…",
+        "写不下的慈善…",
+        "也写不下的慈善组…",
+    ]
+    height = float(tree.attrib["viewBox"].split()[3])
+    spans: dict[str, list[float]] = {"start": [], "end": []}
+    for text in tree.iter(f"{SVG}text"):
+        wide = 16 * sum(1 if ord(letter) > 0x2E7F else 0.5 for letter in text.text or "")
+        x, y = float(text.attrib["x"]), float(text.attrib["y"])
+        anchor = text.attrib["text-anchor"]
+        begin = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        assert begin >= 0, text.text
+        assert begin + wide <= WIDTH, text.text
+        assert 14 <= y <= height - 4, text.text
+        spans.get(anchor, []).append(y)
+    for side in spans.values():
+        assert min(b - a for a, b in pairwise(sorted(side))) >= 16, "no line stands upon another"
 
 
 def test_it_says_what_it_shows_to_who_cannot_see_it() -> None:
