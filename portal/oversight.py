@@ -12,6 +12,7 @@ from pyramid.request import Request
 from pyramid.traversal import find_resource
 
 from content import role
+from content.calendar import day_of
 from content.case import CASE, Case
 from content.document import Document
 from content.history import Event
@@ -110,10 +111,19 @@ class Asked(NamedTuple):
 
 
 def listed(site: Site, asked: Asked, now: datetime) -> list[str]:
-    """The ids of the cases asked for, soonest due first or newest first."""
+    """The ids of the cases asked for: soonest due first, newest first, or by number, those of the last year first."""
     rows = [(id, row) for id, row in site.register if _fits(row, asked, now)]
     if asked.sort == "new":
         rows.sort(key=lambda pair: (pair[1].opened_at, pair[0]), reverse=True)
+    elif asked.sort == "number":
+        rows.sort(
+            key=lambda pair: (
+                not pair[1].number,
+                -day_of(pair[1].opened_at).year,
+                pair[1].number,
+                pair[1].opened_at,
+            )
+        )
     else:
         rows.sort(
             key=lambda pair: (pair[1].state not in OPEN, pair[1].due is None, pair[1].due or now, pair[0])

@@ -22,13 +22,16 @@ from portal.audit import KINDS, Fault, count, fault_of, faults, read_log_fault
 from portal.dossier import dossier
 from portal.forms.clean import sent
 from portal.i18n import translated
+from portal.oversight import Asked, listed
+from portal.paging import paged
 from portal.readlog import Read, look
 from portal.sealing import SealStore, faults_against, seal_district
 from portal.words.event import has_reason, told
 from portal.words.reading import fields_in_words
 
 _ = TranslationStringFactory("portal")
-PAGE = 50
+PAGE = 20
+"""Cases at once; the page has two tables."""
 SHOWN = 5
 """So many seals are listed; the older ones are in their folder."""
 
@@ -149,12 +152,14 @@ def _seals(request: Request) -> list[Seal]:
 
 
 def _page(site: Site, request: Request) -> dict[str, Any]:
-    cases = site["cases"].page(request.GET.get("after") or None, PAGE + 1)
-    shown = cases[:PAGE]
+    ids = listed(site, Asked(sort="number"), request.now)
+    page = paged(ids, request.GET.get("page", ""), PAGE, lambda number: f"/audit?page={number}#cases")
     nothing: list[str] = []
     return {
-        "cases": shown,
-        "following": shown[-1].id if len(cases) > PAGE else "",
+        "cases": [site["cases"][id] for id in page.shown if id in site["cases"]],
+        "count": len(ids),
+        "pages": page.pages,
+        "next_path": page.next_path,
         "verified_at": None,
         "checked": 0,
         "broken": nothing,

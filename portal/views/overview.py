@@ -17,6 +17,7 @@ from content.vocabulary import Kind
 from portal.audit import KINDS as RECORDS
 from portal.commands import door
 from portal.oversight import AGES, KINDS, NONE, Asked, listed, overview, unit_of
+from portal.paging import paged
 from portal.words.rights import role_words
 from portal.words.state import STATES
 from portal.words.subject import about
@@ -30,7 +31,7 @@ AGE_WORDS = {
     "older": _("90 天以上"),
 }
 NOT_REFERRED = _("还没转给部门")
-SORTS = {"": _("期限近的在前"), "new": _("新登记的在前")}
+SORTS = {"": _("期限近的在前"), "new": _("新登记的在前"), "number": _("按编号")}
 
 
 @view_config(
@@ -106,17 +107,13 @@ def cases(folder: Folder[Case], request: Request) -> dict[str, Any]:
     door.require(request, "case:list", request.site)
     asked = _asked(request)
     ids = listed(request.site, asked, request.now)
-    number = _whole(request.GET.get("page", ""))
-    pages = max(1, -(-len(ids) // PAGE))
-    number = min(max(number, 1), pages)
-    shown = [folder[id] for id in ids[(number - 1) * PAGE : number * PAGE] if id in folder]
-    near = sorted({1, pages, *(n for n in range(number - 2, number + 3) if 1 <= n <= pages)})
+    page = paged(ids, request.GET.get("page", ""), PAGE, lambda number: _page_path(asked, number))
     return {
-        "cases": shown,
+        "cases": [folder[id] for id in page.shown if id in folder],
         "count": len(ids),
         "asked": asked,
-        "pages": [(n, None if n == number else _page_path(asked, n)) for n in near],
-        "next_path": _page_path(asked, number + 1) if number < pages else None,
+        "pages": page.pages,
+        "next_path": page.next_path,
         "choices": _choices(request),
         "workers": _workers(request),
     }
@@ -163,7 +160,3 @@ def _page_path(asked: Asked, number: int) -> str:
     if asked.late:
         wanted["late"] = "1"
     return f"/cases?{urlencode(wanted | {'page': number})}"
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -139,8 +139,12 @@ def test_what_is_broken_is_named(world: World, case_id: str) -> None:
 def test_many_cases_come_in_pages(world: World, case_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.views.audit.PAGE", 1)
     first = world.client("auditor").get("/audit")
-    second = first.click("看后面的案件")
-    shown = [page.html.select("table a")[0]["href"] for page in (first, second)]
-    assert len(set(shown)) == 2
-    assert "看后面的案件" not in second.text
-    assert "还没有案件" in world.client("auditor").get("/audit?after=zzzzzzzzzz").text
+    second = first.click("下一页")
+    shown = [page.html.select_one("h2#cases ~ table a") for page in (first, second)]
+    assert shown[0]["href"] != shown[1]["href"]
+    numbers = [link.get_text(strip=True) for link in shown]
+    assert numbers == sorted(numbers)
+    assert "周救字" in numbers[0]
+    assert "下一页" not in second
+    beyond = world.client("auditor").get("/audit?page=77")
+    assert beyond.html.select_one("h2#cases ~ table a")["href"] == shown[1]["href"]

@@ -33,7 +33,7 @@ BUTTONS = (
     ("bureau", "case", "/arrivals", "need"),
     ("window", "case", "/inbox", "key"),
     ("window", "case", "/find", "words"),
-    ("auditor", "case", "/audit", "after"),
+    ("auditor", "case", "/audit", "page"),
     ("auditor", "case", "/audit", "do"),
     ("auditor", "case", "/samples/m1/@@check", "result"),
     ("auditor", "case", "/samples/m1/@@check", "case"),
