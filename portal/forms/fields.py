@@ -199,9 +199,12 @@ def boxes(
     default: Iterable[str] = (),
     inline: bool = True,
 ) -> colander.SchemaNode:
-    """Any of a few → tuple of values, () where it is optional and nothing was ticked."""
+    """Any of a few → tuple of values, () where it is optional and nothing was ticked.
+
+    Groups fold; they stand open where all of it is short, or something in it is ticked.
+    """
     values = _grouped(choices)
-    kind = types.SomeOf(tuple(value for value, _label in values))
+    kind = types.SomeOf(tuple(value for value, _label in widgets.ungrouped(values)))
     node = _node(
         kind, name, title, widgets.Boxes(values=values, inline=inline), help, optional, tuple(default)
     )
@@ -338,8 +341,7 @@ def _grouped(choices: Choices) -> tuple[tuple[str, Any], ...]:
 
 
 def _offered(values: tuple[tuple[str, Any], ...]) -> frozenset[str]:
-    groups = [more if isinstance(more, tuple) else ((value, more),) for value, more in values]
-    return frozenset(value for group in groups for value, _label in group)
+    return frozenset(value for value, _label in widgets.ungrouped(values))
 
 
 def _ticked(message: Any) -> Any:

@@ -16,9 +16,11 @@ from portal.forms.base import Form
 _ = TranslationStringFactory("portal")
 AHEAD = timedelta(days=180)
 Choices = list[tuple[str, Any]]
+Groups = list[tuple[str, Choices]]
 
 
-def plan_form(request: Request, units: Choices, items: Choices) -> Form:
+def plan_form(request: Request, units: Choices, items: Groups) -> Form:
+    """*items* are the open problems of each unit."""
     today = fields.today(request)
     schema = colander.Schema()
     schema.add(fields.date("on", _("哪天开"), since=today, until=today + AHEAD))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -81,11 +82,18 @@ class Radios(deform.widget.RadioChoiceWidget):
 
 
 class Boxes(deform.widget.CheckboxChoiceWidget):
-    """Any of a few, all in sight."""
+    """Any of a few, all in sight, or of many in groups that fold."""
 
     is_group = True
     inline = True
     asks = "choose"
+    few = 12
+    """With so many choices or fewer, all groups stand open."""
+
+    def serialize(self, field: Field, cstruct: Any, **kw: Any) -> str:
+        numbered = {value: number for number, (value, _words) in enumerate(ungrouped(self.values))}
+        is_short = len(numbered) <= self.few
+        return str(super().serialize(field, cstruct, numbered=numbered, is_short=is_short, **kw))
 
 
 class Box(deform.widget.CheckboxWidget):
@@ -177,6 +185,12 @@ class Rows(deform.widget.SequenceWidget):
 def _name_rows(field: Field, made: list[Field]) -> None:
     for number, row in enumerate(made):
         rename(row, f"{field.oid}-{number}")
+
+
+def ungrouped(values: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """(value, label) of every choice, in groups or not."""
+    groups = [more if isinstance(more, tuple) else ((value, more),) for value, more in values]
+    return [choice for group in groups for choice in group]
 
 
 def rename(field: Field, oid: str) -> None:

@@ -35,8 +35,7 @@ def meetings(folder: Folder[Meeting], request: Request) -> dict[str, Any]:
 @view_config(context=Folder, physical_path="/meetings", name="new", renderer=FORM)
 def new(folder: Folder[Meeting], request: Request) -> Any:
     door.require(request, "meeting:add", request.site)
-    items = [(item.path, _words(request, item)) for item in commands.problems(request)]
-    form = plan_form(request, _units(request, answerable(request, None)), items)
+    form = plan_form(request, _units(request, answerable(request, None)), _by_unit(request))
     if request.method == "POST":
         known = folder.get(form.once)
         values = form.validate(request) if known is None else None
@@ -98,8 +97,25 @@ def _units(request: Request, owners: list[str]) -> list[tuple[str, str]]:
     return [(owner, role_words(request, *unit_of(owner))) for owner in owners]
 
 
+def _by_unit(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What stands open at each unit, the one with most of it first: (unit, [(path, words), …])."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item in commands.problems(request):
+        words = _said(request, item)
+        found.setdefault(role_words(request, *unit_of(item.owner)), []).append((item.path, words))
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
 def _words(request: Request, item: Item) -> str:
     """转办超期，周救字〔2026〕北郊0003号，区医疗保障局的部门经办人."""
-    sort = request.localizer.translate(SORTS[item.sort])
     comma = present.for_request(request).comma
-    return comma.join(filter(None, (sort, item.number, role_words(request, *unit_of(item.owner)))))
+    return comma.join((_said(request, item), role_words(request, *unit_of(item.owner))))
+
+
+def _said(request: Request, item: Item) -> str:
+    """What stands open, without whose it is; an order by its date, for who may open it."""
+    write = present.for_request(request)
+    order = about(request, item.path) if item.sort == "order" else None
+    until = _("期限 ${day}", mapping={"day": write.day(order.due)}) if order is not None and order.due else ""
+    parts = (SORTS[item.sort], item.number, until)
+    return write.comma.join(request.localizer.translate(part) for part in parts if part)

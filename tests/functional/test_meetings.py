@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import pytest
 from webtest import TestApp
 
+from portal.forms.widgets import Boxes
 from tests import district, factories
 from tests.conftest import NOW, World
 
 MINUTES = "医保和教育当场对了三件转办，约定每周五对一次。"
 REFERRAL = "/cases/case/referrals/r1"
+FEW = Boxes.few
 
 
 @pytest.fixture
@@ -26,6 +28,9 @@ def late(world: World) -> World:
         referral = factories.referral(case, id="r1")
         referral.receive_by = NOW - timedelta(days=3)
         site.worklists.update(referral, REFERRAL)
+        for number in range(FEW + 1):
+            order = factories.supervision(id=f"o{number:02}", unit="handler@education")
+            site["supervisions"].add(order)
 
     world.commit(build)
     return world
@@ -100,9 +105,18 @@ def test_the_next_is_due_by_the_interval_until_it_is_planned(late: World) -> Non
 
 def test_what_goes_wrong_is_told(late: World) -> None:
     bureau = late.client("bureau")
-    form = bureau.get("/meetings/new").forms["meeting"]
+    page = bureau.get("/meetings/new")
+    units = page.html.select("details")
+    assert [unit.summary.get_text(" ", strip=True)[-2:] for unit in units] == [str(FEW + 1), " 1"]
+    assert "教育" in units[0].summary.get_text()
+    assert not any(unit.has_attr("open") for unit in units)
+    form = page.forms["meeting"]
     form["topics"] = "三楼会议室。"
+    tick(form, "items", REFERRAL)
     answer = form.submit("plan", status=400)
+    assert [unit.has_attr("open") for unit in answer.html.select("details")] == [False, True], (
+        "what is ticked"
+    )
     assert answer.forms["meeting"]["topics"].value == "三楼会议室。"
     path = planned(bureau)
     late.client("medical").get(f"{path}@@minutes", status=404)
