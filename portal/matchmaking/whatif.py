@@ -1,4 +1,4 @@
-"""如果……: the district's instance with one source changed, for a look at what that would change; nothing is stored."""
+"""试算来源增减: the district's instance with one source changed, for a look at what would change; nothing is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""如果……: one source has more or less, or is not there, and both plans are computed: what changes, and for whom."""
+"""试算来源增减: one source has more or less, or is not there, and both plans are computed: what changes, for whom."""
 
 from __future__ import annotations
 
