@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from content import role
+from content.account import Account
 from content.closing import FUND, Closing, Difference, closable, closing_id
 from content.error import DomainError
 from content.ledger import Ledger
 from content.tree import Folder
+from portal import inbox
 from portal.commands import door
 
 
@@ -54,6 +57,20 @@ def begin(request: Request, book: Book, month: str) -> Closing:
 def under_way(book: Book) -> Closing | None:
     """The closing that is not finished."""
     return next((closing for closing in book.closings if closing.is_open), None)
+
+
+def people_short(request: Request, book: Book) -> list[Account] | None:
+    """Who alone could close a month of this book, since two different people are needed and are not there; else None.
+
+    The second may be another account with the role, or a deputy: who closes is never who drew it up.
+    """
+    posts = {FUND: (("fund_clerk",), ("fund_signer", "bureau"))}.get(book.name, (("bureau",), ("bureau",)))
+    drawing, closing = (
+        {one.id: one for name in names for one in inbox.holders(request, role.at(name))} for names in posts
+    )
+    if any(first != second for first in drawing for second in closing):
+        return None
+    return list((drawing | closing).values())
 
 
 def prepare(request: Request, closing: Closing, bank_fen: int, differences: Sequence[Difference]) -> None:

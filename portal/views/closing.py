@@ -10,11 +10,12 @@ from pyramid.i18n import TranslationStringFactory
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from content import role
 from content.closing import FUND, TREASURY, Closing, Statement, closable
 from content.history import Event
 from content.tree import Folder
 from content.vault import Sealed
-from portal import present
+from portal import inbox, present
 from portal.commands import closing as commands
 from portal.commands import door
 from portal.forms.base import sent
@@ -63,6 +64,18 @@ def _closings(request: Request, name: str) -> Any:
         "closings": sorted(book.closings, key=lambda closing: str(closing.id), reverse=True)[:SHOWN],
         "months": closable(book.ledger, request.now) if commands.may_begin(request, book) else (),
         "book": PLACES[name],
+        **_hands(request, name),
+    }
+
+
+def _hands(request: Request, name: str) -> dict[str, Any]:
+    """Who is there, where they are too few to close a month, and who could change that."""
+    write = present.for_request(request)
+    short = commands.people_short(request, commands.book_of(request, name))
+    keepers = inbox.holders(request, role.at("administrator"))
+    return {
+        "short": None if short is None else write.listed(one.display_name for one in short),
+        "keepers": write.listed(one.display_name for one in keepers),
     }
 
 
@@ -85,7 +98,8 @@ def prepare(closing: Closing, request: Request) -> Any:
 def _told(request: Request, closing: Closing) -> dict[str, Any]:
     """What every page of a closing says of its book."""
     accounts = account_words(request, closing.book)
-    return {"closing": closing, "accounts": accounts, "book": PLACES[closing.book]}
+    book = PLACES[closing.book]
+    return {"closing": closing, "accounts": accounts, "book": book} | _hands(request, closing.book)
 
 
 @view_config(context=Closing, permission="closing:view", renderer="portal:templates/closing/show.pt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -128,3 +128,30 @@ def test_who_only_supervises_or_keeps_the_fund_begins_nothing(december: Any) -> 
     page = december.client("finance").get("/closings")
     assert not [form for form in page.forms.values() if "month" in form.fields]
     december.client("fund").get("/closings", status=404)
+
+
+def test_where_only_one_is_there_it_says_who_must_come_and_never_lets_one_do_both(december: Any) -> None:
+    page = december.client("bureau").get("/closings")
+    assert "人不够" not in page
+
+    def leave(site: Any) -> None:
+        for id in ("tang", "bureau2"):
+            site["accounts"][id].state = "disabled"
+
+    december.commit(leave)
+    bureau = december.client("bureau")
+    bureau.get("/closings").mustcontain("人不够", "现在能办的只有徐正", "系统管理员是管理员", "看账号")
+    prepare(bureau, december.left).follow().mustcontain("人不够", "要由另一个人关账")
+    bureau.get("/closings/treasury-2026-11/@@step?do=close", status=409)
+    assert "看账号" not in december.client("finance").get("/closings").html.find("main").get_text()
+
+    def stand_in(site: Any) -> None:
+        until = DECEMBER + timedelta(days=9)
+        site["accounts"]["civil"].appoint(
+            site["accounts"]["bureau"], DECEMBER, until, **BY | {"at": DECEMBER}
+        )
+
+    december.commit(stand_in)
+    assert "人不够" not in bureau.get("/closings")
+    step(december.client("civil"), "/closings/treasury-2026-11", "close")
+    assert december.site().treasury.closed_until == "2026-11"
