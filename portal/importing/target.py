@@ -17,10 +17,12 @@ from portal.commands import organisation as organisations
 from portal.commands import policytext
 from portal.commands import source as sources
 from portal.forms import source as forms
+from portal.forms import whom
 from portal.forms.appeal import appeal_form, place_of
 from portal.forms.base import Form
 from portal.forms.organisation import REGISTERED, application_form
 from portal.forms.policytext import cut_of, policy_text_form
+from portal.forms.project import project_form, refuse_filing
 
 Take = Callable[[Request, Form, dict[str, Any]], Document | None]
 
@@ -47,22 +49,22 @@ def _organisation(request: Request, form: Form, values: dict[str, Any]) -> Docum
 
 
 def _project(request: Request, form: Form, values: dict[str, Any]) -> Document | None:
-    if forms.refuse_days(form, values) or forms.refuse_filing(form, values, sources.filing_of(values)):
+    if whom.refuse_days(form, values) or refuse_filing(form, values, sources.filing_of(values)):
         return None
-    return sources.post_project(request, values, forms.restrictions_of(values), form.once)
+    return sources.post_project(request, values, whom.restrictions_of(values), form.once)
 
 
 def _offer(request: Request, form: Form, values: dict[str, Any]) -> Document | None:
-    if forms.refuse_days(form, values):
+    if whom.refuse_days(form, values):
         return None
-    return sources.post_offer(request, values, forms.offer_restrictions(values), form.once)
+    return sources.post_offer(request, values, whom.offer_restrictions(values), form.once)
 
 
 def _donation(request: Request, form: Form, values: dict[str, Any]) -> Document | None:
     known = sources.same_receipt(request, values.get("receipt_number") or "")
-    if forms.refuse_days(form, values) or forms.refuse_receipt(form, values, known):
+    if whom.refuse_days(form, values) or forms.refuse_receipt(form, values, known):
         return None
-    return sources.record_donation(request, values, forms.restrictions_of(values), form.once)
+    return sources.record_donation(request, values, whom.restrictions_of(values), form.once)
 
 
 def _appeal(request: Request, form: Form, values: dict[str, Any]) -> Document | None:
@@ -87,7 +89,7 @@ def _renewed(request: Request, form: Form, document: PolicyText, values: dict[st
 
 TARGETS = {
     "organisation": Target(application_form, _organisation, ("title",)),
-    "project": Target(partial(forms.project_form, is_dated=False), _project, ("title", "text")),
+    "project": Target(partial(project_form, is_dated=False), _project, ("title", "text")),
     "offer": Target(forms.offer_form, _offer, ("title", "text")),
     "donation": Target(forms.donation_form, _donation, ("title",)),
     "appeal": Target(appeal_form, _appeal, ("institution", "address", "text", "wanted")),

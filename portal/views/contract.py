@@ -16,7 +16,7 @@ from portal.commands import contract as commands
 from portal.commands import door
 from portal.forms.base import Form
 from portal.forms.contract import contract_form, purchase_form
-from portal.forms.source import refuse_days, restrictions_of
+from portal.forms.whom import refuse_days, restrictions_of
 from portal.words import event as eventwords
 
 _ = TranslationStringFactory("portal")

@@ -21,7 +21,9 @@ from content.tree import Folder
 from portal.commands import door
 from portal.commands import source as commands
 from portal.forms import source as forms
+from portal.forms import whom
 from portal.forms.base import Form, flat
+from portal.forms.project import project_form, refuse_filing, report_form
 from portal.steps import HOMES
 from portal.words import designation, filing
 from portal.words import event as eventwords
@@ -115,9 +117,9 @@ def new_project(folder: Folder[Project], request: Request) -> Any:
     return _new(
         request,
         PROJECT,
-        forms.project_form,
+        project_form,
         lambda values, once: _post_project(request, values, once),
-        lambda form, values: forms.refuse_filing(form, values, commands.filing_of(values)),
+        lambda form, values: refuse_filing(form, values, commands.filing_of(values)),
     )
 
 
@@ -145,9 +147,7 @@ def new_goods(folder: Folder[Donation], request: Request) -> Any:
         request,
         GOODS,
         forms.goods_form,
-        lambda values, once: commands.record_donation(
-            request, values, forms.offer_restrictions(values), once
-        ),
+        lambda values, once: commands.record_donation(request, values, whom.offer_restrictions(values), once),
         lambda form, values: forms.refuse_receipt(
             form, values, commands.same_receipt(request, values.get("receipt_number") or "")
         ),
@@ -171,7 +171,7 @@ def _new(
         values = form.validate(request)
         if values is not None:
             typed = flat(values)
-            if not (forms.refuse_days(form, typed) or refuse(form, typed)):
+            if not (whom.refuse_days(form, typed) or refuse(form, typed)):
                 return HTTPSeeOther(home(request, post(typed, form.once)))
     return {"form": form, "sort": sort, "organisation": organisation}
 
@@ -184,15 +184,15 @@ def _posted_already(request: Request, known: Source, organisation: Organisation)
 
 
 def _post_project(request: Request, values: dict[str, Any], once: str) -> Source:
-    return commands.post_project(request, values, forms.restrictions_of(values), once)
+    return commands.post_project(request, values, whom.restrictions_of(values), once)
 
 
 def _post_offer(request: Request, values: dict[str, Any], once: str) -> Source:
-    return commands.post_offer(request, values, forms.offer_restrictions(values), once)
+    return commands.post_offer(request, values, whom.offer_restrictions(values), once)
 
 
 def _record_donation(request: Request, values: dict[str, Any], once: str) -> Source:
-    return commands.record_donation(request, values, forms.restrictions_of(values), once)
+    return commands.record_donation(request, values, whom.restrictions_of(values), once)
 
 
 # The page of one
@@ -253,7 +253,7 @@ def _given(request: Request, events: list[Event]) -> Iterator[tuple[Any, int, Ev
 
 @view_config(context=Project, name="revise", permission="project:view", renderer=CHANGE)
 def revise_project(project: Project, request: Request) -> Any:
-    form = forms.project_form(request, project)
+    form = project_form(request, project)
     door.require_now(request, "project:revise", project)
     if request.method == "POST":
         values = form.validate(request, project.version)
@@ -261,10 +261,10 @@ def revise_project(project: Project, request: Request) -> Any:
             typed = flat(values)
             if not (
                 _refuse_less(form, project, typed["amount"])
-                or forms.refuse_days(form, typed)
-                or forms.refuse_filing(form, typed, commands.filing_of(typed))
+                or whom.refuse_days(form, typed)
+                or refuse_filing(form, typed, commands.filing_of(typed))
             ):
-                rule = forms.restrictions_of(typed, before=project.restrictions)
+                rule = whom.restrictions_of(typed, before=project.restrictions)
                 commands.revise_project(request, project, typed, rule)
                 return HTTPSeeOther(home(request, project))
     commands.posting_organisation(request)
@@ -286,7 +286,7 @@ def revise_offer(offer: Offer, request: Request) -> Any:
 
 @view_config(context=Project, name="report", permission="project:report_use", renderer=CHANGE)
 def report_use(project: Project, request: Request) -> Any:
-    form = forms.report_form(request, project)
+    form = report_form(request, project)
     if request.method == "POST":
         values = form.validate(request, project.version)
         if values is not None:

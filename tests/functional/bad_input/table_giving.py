@@ -247,7 +247,7 @@ ROWS = (
         rival=lambda site: setattr(site.fund.closings["2026-10"], "state", "closed"),
     ),
     Row(
-        "source.project_form",
+        "project.project_form",
         "project",
         "post",
         "charity",
@@ -256,7 +256,7 @@ ROWS = (
         odd=(BACKWARDS,),
     ),
     Row(
-        "source.project_form",
+        "project.project_form",
         "project",
         "save",
         "charity",
@@ -267,7 +267,7 @@ ROWS = (
         note="again",
     ),
     Row(
-        "source.report_form",
+        "project.report_form",
         "report",
         "report",
         "charity",
