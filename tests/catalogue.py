@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 ENGLISH = ROOT / "portal/locale/en/LC_MESSAGES/portal.po"
 WIDTH = 110
 CONTEXTS = {"portal/words/event.py": "event", "portal/words/state.py": "state", "portal/audit.py": "record"}
+CONTEXTS |= {f"portal/words/happened/{name}.py": "event" for name in ("family", "giving", "office")}
 """Files whose words have a translation of their own, since English tells a step from a thing done."""
 
 

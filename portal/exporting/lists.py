@@ -1,13 +1,9 @@
-"""Every list that can be taken out: whose documents, which columns, and what of a person is in it only when asked for.
-
-The heads are Chinese whatever the reader's language: the mappings in portal/importing/own read the files in again.
-"""
+"""Every list that can be taken out: whose documents, which columns, and personal data only when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from pyramid.i18n import TranslationStringFactory
@@ -16,25 +12,40 @@ from pyramid.request import Request
 from content.appeal import Appeal
 from content.ledger import Ledger
 from content.site import Site
-from content.source import CAP_KEYS, Source
-from content.vocabulary import Attribute, Category, Cause, Item, Kind, Measure, TextSort, Urgency
+from content.vocabulary import Cause, Item, Kind, TextSort
+from portal.exporting.column import (
+    BALANCE,
+    CASE,
+    CATEGORY,
+    COVER,
+    ID,
+    MADE,
+    OWNER,
+    STATE,
+    TOWN,
+    UNIT,
+    URGENT,
+    USE,
+    WHOM,
+    Column,
+    Get,
+    attribute,
+    codes,
+    labels,
+    of_household,
+    opened,
+    place,
+    state,
+    sums,
+    use,
+    yuan,
+)
 from portal.exporting.table import Table
 from portal.importing.lawtext import called_lines, uncut
-from portal.words.state import tag
 
 LOOKED = 2_000
 """So many rows at most are looked through before a list is offered."""
 _ = TranslationStringFactory("portal")
-Get = Callable[[Request, Any], Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """``get`` gives the value of one row; a *personal* one is opened on record, "" for who may not see it."""
-
-    head: str
-    get: Get
-    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,129 +71,6 @@ class Listing:
             if self.may(request, one)
         )
         return Table(str(self.title), [column.head for column in columns], rows)
-
-
-# Values
-
-
-def yuan(fen: int) -> Decimal:
-    return Decimal(fen) / 100
-
-
-def amount(value: int, unit: str) -> Decimal | int:
-    """Yuan where it is money, hours or pieces as they are."""
-    return yuan(value) if unit == Measure.FEN.value else value
-
-
-def attribute(name: str) -> Get:
-    return lambda request, one: getattr(one, name)
-
-
-def state(request: Request, document: Any) -> str:
-    return str(tag(document.kind, document.state).words)
-
-
-def labels(word: Any, values: Sequence[str] | None) -> str:
-    return "、".join(word(value).label for value in values or ())
-
-
-def place(request: Request, code: str) -> str:
-    try:
-        return request.policy.place_name(code) if code else ""
-    except KeyError:
-        return code
-
-
-def organisation(request: Request, one: Any) -> str:
-    found = request.site["organisations"].get(one.organisation_id)
-    return str(found.title) if found is not None else str(one.organisation_id)
-
-
-def opened(name: str, permission: str) -> Get:
-    """A sealed field of the document itself."""
-
-    def get(request: Request, one: Any) -> str:
-        return request.reveal(one, name)[name] if request.has_permission(permission, one) else ""
-
-    return get
-
-
-def of_household(name: str, *, head: bool = False) -> Get:
-    """A sealed field of a case's household, or of who is first in it."""
-
-    def get(request: Request, case: Any) -> str:
-        household = request.site["households"].get(case.household_id)
-        if household is None or not request.has_permission("household:view", household):
-            return ""
-        owner = household.head_member if head else household
-        return request.reveal(owner, name)[name] if owner is not None else ""
-
-    return get
-
-
-def _use(request: Request, one: Any) -> str:
-    return Item(one.item).label if one.item else Category(one.category).label
-
-
-def _unit(request: Request, one: Any) -> str:
-    return Measure(one.unit).label
-
-
-def _places(inside: bool) -> Get:
-    return lambda request, source: _codes(request, source.restrictions.places or (), inside)
-
-
-def _codes(request: Request, codes: Iterable[str], inside: bool) -> str:
-    """Those of the district's towns, or those of elsewhere."""
-    towns = {town.code for town in request.policy.towns}
-    return "、".join(code for code in codes if (code in towns) is inside)
-
-
-def _requires(request: Request, source: Source) -> str:
-    words = (Attribute(w) if Attribute.has_word(w) else Cause(w) for w in source.restrictions.requires)
-    return "、".join(word.label for word in words)
-
-
-def _cap(request: Request, source: Source) -> Decimal | int | None:
-    each = next(
-        (most for per, most, only in source.restrictions.caps if per == CAP_KEYS[1] and not only), None
-    )
-    return None if each is None else amount(each, source.unit)
-
-
-def _sums(*names: tuple[str, str]) -> tuple[Column, ...]:
-    def get(name: str) -> Get:
-        return lambda request, one: amount(getattr(one, name), one.unit)
-
-    return tuple(Column(head, get(name)) for head, name in names)
-
-
-# Columns that many have
-
-ID = Column("编号", attribute("id"))
-STATE = Column("状态", state)
-MADE = Column("登记时间", attribute("created_at"))
-TOWN = Column("镇、街道", lambda request, one: place(request, one.town))
-CATEGORY = Column("类别", lambda request, one: Category(one.category).label)
-USE = Column("用途", _use)
-UNIT = Column("单位", _unit)
-URGENT = Column("多急", lambda request, one: Urgency(one.urgency).label)
-OWNER = Column("组织", organisation)
-CASE = Column("案件", lambda request, one: one.case.id)
-BALANCE = _sums(("可用", "available"), ("答应了", "reserved"), ("已经用了", "used"))
-COVER = _sums(("数额", "amount"), ("已落实", "met"), ("拟帮助", "proposed"), ("还缺", "missing"))
-WHOM = (
-    Column("只用于哪几类", lambda request, one: labels(Category, one.restrictions.categories)),
-    Column("镇、街道代码", _places(True)),
-    Column("区外代码", _places(False)),
-    Column("只帮这样的家庭", _requires),
-    Column("每户最多", _cap),
-    Column("从哪天起", lambda request, one: one.restrictions.valid_from),
-    Column("到哪天为止", lambda request, one: one.restrictions.expires),
-)
-
-
-# The lists
 
 
 def viewed(request: Request, document: Any) -> bool:
@@ -216,7 +104,7 @@ def _of_need(column: Column) -> Column:
 
 
 def _where(inside: bool) -> Get:
-    return lambda request, pair: _codes(request, (pair[0].town,), inside)
+    return lambda request, pair: codes(request, (pair[0].town,), inside)
 
 
 def _opened_of_appeal(name: str) -> Get:
@@ -326,7 +214,7 @@ LISTS: dict[str, Listing] = {
             Column("地址", _line("address", 0)),
             _of_appeal(URGENT),
             Column("说明", _line("text", 0)),
-            Column("缺什么", lambda request, pair: _use(request, pair[1])),
+            Column("缺什么", lambda request, pair: use(request, pair[1])),
             Column("具体要什么样的", _line("wanted", 1)),
             *map(_of_need, COVER),
             Column("联系人", _opened_of_appeal("contact_name"), personal=True),
@@ -348,7 +236,7 @@ LISTS: dict[str, Listing] = {
             Column("募捐开始", lambda request, one: one.filing.begins_on),
             Column("募捐结束", lambda request, one: one.filing.ends_on),
             Column("突发事件", lambda request, one: one.filing.in_emergency),
-            *_sums(("预算", "amount")),
+            *sums(("预算", "amount")),
             *BALANCE,
             Column("项目说明", attribute("text")),
             Column("在哪里捐", attribute("giving")),
@@ -366,7 +254,7 @@ LISTS: dict[str, Listing] = {
             OWNER,
             Column("名称", attribute("title")),
             Column("出什么", lambda request, one: Item(one.item).label),
-            *_sums(("多少", "amount")),
+            *sums(("多少", "amount")),
             UNIT,
             *BALANCE,
             Column("说明", attribute("text")),
@@ -385,7 +273,7 @@ LISTS: dict[str, Listing] = {
             STATE,
             OWNER,
             Column("怎样称呼", attribute("title")),
-            *_sums(("金额", "amount")),
+            *sums(("金额", "amount")),
             UNIT,
             *BALANCE,
             Column("哪天收到", attribute("received_on")),
@@ -412,7 +300,7 @@ LISTS: dict[str, Listing] = {
         _("匹配建议"),
         _folder("proposals"),
         (ID, STATE, Column("案件", attribute("case_id")), TOWN, CATEGORY, USE, UNIT)
-        + (*_sums(("数额", "amount")), Column("来源", attribute("source")), MADE),
+        + (*sums(("数额", "amount")), Column("来源", attribute("source")), MADE),
         viewed,
     ),
     "allocations": Listing(
