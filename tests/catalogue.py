@@ -50,12 +50,16 @@ def spoken_data() -> Iterator[tuple[str, str, str | None]]:
     """(file, words, context) of what is kept as data and said through the catalogue all the same."""
     for _name, kind in inspect.getmembers(vocabulary, inspect.isclass):
         if issubclass(kind, Enum) and hasattr(kind, "choices"):
-            yield from (("content/vocabulary.py", word.label, None) for word in kind)
-    yield from (("content/vocabulary.py", word.label, "source") for word in vocabulary.SourceKind)
+            yield from ((_file(kind), word.label, None) for word in kind)
+    yield from ((_file(vocabulary.SourceKind), word.label, "source") for word in vocabulary.SourceKind)
     rules = load(SHIPPED)
     papers = [*rules.common_papers, *(paper for kind in rules.kinds for paper in kind.papers)]
     yield from (("content/policy/zhoucun.toml", paper.name, None) for paper in papers)
     yield "portal/settings.py", Settings.title, None
+
+
+def _file(kind: type) -> str:
+    return f"{kind.__module__.replace('.', '/')}.py"
 
 
 def english() -> Catalog:
