@@ -293,7 +293,7 @@ def test_an_appeal_comes_in_whole_or_not_at_all_and_its_contact_is_for_who_may_r
     (read,) = world.registry.readlog.of("appeal:ask")
     assert read.fields["appeal:ask"] == ["contact_name", "contact_phone"]
     out.sort(key=lambda row: row["缺什么"])
-    torn = [row | {"地址": "别处"} if row["缺什么"] == "口罩" else row for row in out]
+    torn = [row | {"地址": "别处"} if row["具体要什么样的"] else row for row in out]
     source = tmp_path / "appeals.jsonl"
     found = {}
     for name, one in {"torn": torn, "whole": out}.items():

@@ -74,8 +74,8 @@ def test_names_take_two_lines_stay_inside_the_picture_and_are_never_markup() -> 
     assert {"周村经济开发区", "周村区慈善总会金", "秋助学项目", "<b>&", "Development Zone"} <= set(shown)
     assert sorted(word for word in shown if word.endswith("…")) == [
         "Economic Dev…",
-        "写不下的慈善…",
-        "也写不下的慈善组…",
+        "也写不下的慈善…",
+        "行也写不下的…",
     ]
     height = float(tree.attrib["viewBox"].split()[3])
     spans: dict[str, list[float]] = {"start": [], "end": []}
