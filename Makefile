@@ -32,7 +32,7 @@ test: $(INSTALLED) $(ENGLISH).mo ## Run every test, browser included
 lint: $(INSTALLED) ## Style, types, layer rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy content matching search portal
+	$(BIN)/mypy
 	$(BIN)/lint-imports --config setup.cfg
 
 format: $(INSTALLED) ## Let ruff rewrite the code
