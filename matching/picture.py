@@ -253,12 +253,17 @@ def _width(words: str) -> float:
 
 
 def _wide(letter: str) -> float:
-    return 1 if ord(letter) > 0x2E7F else 0.5
+    return 1 if ord(letter) > 0x2E7F or letter in "“”‘’…—·" else 0.5
 
 
 def _break(words: str, room: float) -> int:
-    """Where the line ends: never inside a Latin word that could go to the next line whole."""
+    """Where the line ends: behind a quotation or bracket where the rest then fits on one line, and never inside a
+    Latin word that could go to the next line whole.
+    """
     end = sum(width <= room for width in accumulate(map(_wide, words)))
+    closed = max(words.rfind(mark, 0, end) for mark in "”）》】") + 1
+    if closed and _width(words[closed:]) <= room:
+        return closed
     if words[end - 1 : end + 1].isascii() and " " in words[:end]:
         return words.rindex(" ", 0, end + 1) + 1
     return end

@@ -84,7 +84,15 @@ def _campaign(request: Request, *, is_new: bool, is_dated: bool) -> colander.Sch
             help=_("募捐方案在民政部门的备案编号。只有突发事件来不及先备案的，可以先空着。"),
         )
     )
-    part.add(fields.date("filed_on", _("哪天备案的"), optional=True, until=fields.today(request)))
+    part.add(
+        fields.date(
+            "filed_on",
+            _("哪天备案的"),
+            optional=True,
+            until=fields.today(request),
+            help=_("填了备案编号的，这一天也要填。"),
+        )
+    )
     part.add(
         fields.yes(
             "in_emergency",

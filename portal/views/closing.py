@@ -11,6 +11,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from content import role
+from content.calendar import day_of
 from content.closing import FUND, TREASURY, Closing, Statement, closable
 from content.history import Event
 from content.tree import Folder
@@ -125,8 +126,8 @@ def show(closing: Closing, request: Request) -> dict[str, Any]:
 def paper(closing: Closing, request: Request) -> dict[str, Any]:
     """月结表: a statement that was closed, as it was; the newest, or the one that ``n`` counts from 1."""
     statement = _kept(closing, request)
-    closed_at = datetime.fromisoformat(statement.closed_at)
-    return _told(request, closing) | {"statement": statement, "closed_at": closed_at}
+    closed_on = day_of(datetime.fromisoformat(statement.closed_at))
+    return _told(request, closing) | {"statement": statement, "closed_on": closed_on}
 
 
 def _kept(closing: Closing, request: Request) -> Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -35,7 +36,7 @@ def meetings(folder: Folder[Meeting], request: Request) -> dict[str, Any]:
 @view_config(context=Folder, physical_path="/meetings", name="new", renderer=FORM)
 def new(folder: Folder[Meeting], request: Request) -> Any:
     door.require(request, "meeting:add", request.site)
-    form = plan_form(request, _units(request, answerable(request, None)), _by_unit(request))
+    form = plan_form(request, _units(request, answerable(request, None)), _choices(request))
     if request.method == "POST":
         known = folder.get(form.once)
         values = form.validate(request) if known is None else None
@@ -81,10 +82,7 @@ def _shown(meeting: Meeting, request: Request) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "units": _units(request, list(meeting.units)),
-        "items": [
-            (_words(request, item), item.path if about(request, item.path) is not None else "")
-            for item in meeting.items
-        ],
+        "items": _by_unit(request, meeting.items),
         "words": request.reveal(meeting, "topics", "minutes", "attendance"),
         "orders": [
             (one, role_words(request, *unit_of(one.unit)), request.has_permission("supervision:view", one))
@@ -97,19 +95,20 @@ def _units(request: Request, owners: list[str]) -> list[tuple[str, str]]:
     return [(owner, role_words(request, *unit_of(owner))) for owner in owners]
 
 
-def _by_unit(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What stands open at each unit, the one with most of it first: (unit, [(path, words), …])."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for item in commands.problems(request):
-        words = _said(request, item)
-        found.setdefault(role_words(request, *unit_of(item.owner)), []).append((item.path, words))
+def _choices(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What stands open at each unit: (unit, [(path, words), …])."""
+    found = _by_unit(request, commands.problems(request))
+    return [(unit, [(item.path, words) for item, words, _open in items]) for unit, items in found]
+
+
+def _by_unit(request: Request, items: Iterable[Item]) -> list[tuple[str, list[tuple[Item, str, str]]]]:
+    """(unit, [(item, words, path for who may open it), …]), the unit with most of them first."""
+    found: dict[str, list[tuple[Item, str, str]]] = {}
+    for item in items:
+        path = item.path if about(request, item.path) is not None else ""
+        unit = role_words(request, *unit_of(item.owner))
+        found.setdefault(unit, []).append((item, _said(request, item), path))
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-
-
-def _words(request: Request, item: Item) -> str:
-    """转办超期，周救字〔2026〕北郊0003号，区医疗保障局的部门经办人."""
-    comma = present.for_request(request).comma
-    return comma.join((_said(request, item), role_words(request, *unit_of(item.owner))))
 
 
 def _said(request: Request, item: Item) -> str:

@@ -20,7 +20,7 @@ from portal.commands import oversight as commands
 from portal.forms import oversight as forms
 from portal.oversight import about, answerable, unit_of
 from portal.words.event import told
-from portal.words.rights import role_words
+from portal.words.rights import office_words, role_words
 from portal.words.subject import about as about_words
 
 _ = TranslationStringFactory("portal")
@@ -153,7 +153,7 @@ def _shown(asking: Asking, request: Request) -> dict[str, Any]:
     return {
         "asking": asking,
         "unit": role_words(request, *unit_of(asking.unit)),
-        "side": role_words(request, *unit_of(asking.side)),
+        "side": office_words(request, *unit_of(asking.side)),
         "sort": sort_words(asking),
         "document": document,
         "document_words": _named(request, document),

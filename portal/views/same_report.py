@@ -11,6 +11,7 @@ from pyramid.view import view_config
 
 from content.discovery import Discovery
 from content.vocabulary import InstitutionType
+from portal import present
 from portal.commands import door
 from portal.commands import same_report as commands
 from portal.forms.report import same_report_form
@@ -31,7 +32,9 @@ def same(discovery: Discovery, request: Request) -> Any:
         door.require(request, "discovery:mark_same", discovery)
     alike = commands.candidates(request, discovery)
     rows = [_side(request, one.report, one.why) for one in alike]
-    form = same_report_form(request, discovery.version, [(row["report"].id, row["name"]) for row in rows])
+    form = same_report_form(
+        request, discovery.version, [(row["report"].id, _told_apart(request, row)) for row in rows]
+    )
     door.require_now(request, "discovery:mark_same", discovery)
     if request.method == "POST" and rows:
         values = form.validate(request, discovery.version)
@@ -40,6 +43,13 @@ def same(discovery: Discovery, request: Request) -> Any:
             commands.mark_same(request, discovery, other, values["reason"])
             return HTTPSeeOther(request.resource_path(other))
     return {"form": form, "discovery": discovery, "mine": _side(request, discovery, ()), "rows": rows}
+
+
+def _told_apart(request: Request, row: dict[str, Any]) -> str:
+    """The name with the day and the place: two of the same name are not rare."""
+    write, report = present.for_request(request), row["report"]
+    place = request.policy.place_name(report.village or report.town)
+    return write.comma.join((row["name"], write.short_day(report.created_at), place))
 
 
 def _side(request: Request, report: Discovery, why: tuple[str, ...]) -> dict[str, Any]:

@@ -39,6 +39,13 @@ def role_words(request: Request, name: str, scope: str) -> str:
     return translated(request, _("${place}的${role}", mapping=figures))
 
 
+def office_words(request: Request, name: str, scope: str) -> str:
+    """The office that signs and seals what such a person writes; the role, where the district has none for it."""
+    bureau = request.policy.district.bureau
+    office = request.site["units"].get({"bureau": bureau, "auditor": "audit"}.get(name, name))
+    return str(office.title) if office is not None else role_words(request, name, scope)
+
+
 def roles_words(request: Request, roles: Any) -> str:
     """All of somebody's roles in one line."""
     words = [role_words(request, name, scope) for name, scope in roles]

@@ -50,7 +50,7 @@ def test_a_plan_in_an_emergency_is_filed_afterwards(world: Any) -> None:
     project = only(world, "projects")
     for login in ("charity", "bureau"):
         said = world.client(login).get(page)
-        assert "最晚在2026年11月30日" in said.html.find("section", {"aria-labelledby": "lacking"}).text
+        assert "最晚在 2026年11月30日" in said.html.find("section", {"aria-labelledby": "lacking"}).text
     assert "补办（慈善法" not in world.client().get(page)
     assert "还在补办" in world.client().get(f"/projects/{project.id}")
     world.clock.now += timedelta(days=9)
@@ -73,7 +73,7 @@ def test_a_report_that_is_late_stands_on_the_charitys_page(world: Any) -> None:
     assert project.report_by.isoformat() == "2027-02-11"
     world.clock.now += timedelta(days=90)
     charity = world.client("charity")
-    assert "使用情况应当在2027年2月11日" in charity.get(page)
+    assert "使用情况应当在 2027年2月11日" in charity.get(page)
     form = charity.get(f"/projects/{project.id}/@@report").forms["report"]
     form["until"] = "2027-02-20"
     form.submit("report", status=303)
