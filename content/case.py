@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from content.aid import Aid
     from content.assessment import Assessment
     from content.attachment import Attachment
+    from content.crosscheck import Crosscheck
     from content.investigation import Investigation
     from content.need import Need
     from content.public_notice import PublicNotice
@@ -40,7 +41,7 @@ ALWAYS = {
     "supervision": may("case:view case:history"),
     "applicant": may("case:status"),
 }
-WORK = may("case:edit case:need case:paper case:attach case:number case:aid")
+WORK = may("case:edit case:need case:paper case:attach case:number case:aid case:crosscheck")
 LOOK = may("case:investigate case:assess")
 """What town and village do at the household's home and among its neighbours."""
 ADMITTED = may("case:refer case:publish case:visit case:close case:release_claim case:hand_over")
@@ -92,6 +93,11 @@ CASE = Workflow(
         | {"applicant": OBJECT, "window": READ | may("case:reopen case:visit case:follow_up case:attach")},
         "withdrawn": ALWAYS,
     },
+    denials={
+        # Registered elsewhere is no ground: while the register is asked after, help may come and a refusal may not.
+        state: {"barred": may("case:refuse")}
+        for state in ("lodged", "to_complete")
+    },
     open_states=frozenset({"lodged", "to_complete", "admitted"}),
 )
 
@@ -106,6 +112,7 @@ PARTS = (
     "public_notices",
     "aids",
     "service_plans",
+    "crosschecks",
 )
 """The folders inside a case."""
 
@@ -137,6 +144,7 @@ class Case(Document):
     public_notices: Folder[PublicNotice] | tuple[()] = ()
     aids: Folder[Aid] | tuple[()] = ()
     service_plans: Folder[ServicePlan] | tuple[()] = ()
+    crosschecks: Folder[Crosscheck] | tuple[()] = ()
     """What few cases have gets its folder when the first goes in: see ``room``."""
     arrangement: Arrangement = Arrangement()
     """Who speaks for the applicant, and whether the papers were read aloud."""
@@ -217,9 +225,16 @@ class Case(Document):
     def __bool__(self) -> bool:
         return True
 
+    @property
+    def asked_after(self) -> Crosscheck | None:
+        """The question where the family is registered that is not answered yet (人户分离), None where none is."""
+        return next((check for check in self.crosschecks if check.state == "asked"), None)
+
     def capacities(self) -> Capacities:
+        window = (role.at("window_clerk", self.town),)
         return {
-            "window": (role.at("window_clerk", self.town),),
+            "window": window,
+            "barred": window if self.asked_after is not None else (),
             "village": (role.at("village_worker", self.village),) if self.village else (),
             "first_contact": self._first_contact(),
             "worker": (role.person(self.worker),) if self.worker else (),
@@ -313,7 +328,13 @@ class Case(Document):
             raise DomainError("open_cover")
         if any(
             document.is_open
-            for part in (self.investigations, self.public_notices, self.aids, self.service_plans)
+            for part in (
+                self.investigations,
+                self.public_notices,
+                self.aids,
+                self.service_plans,
+                self.crosschecks,
+            )
             for document in part
         ):
             raise DomainError("open_fieldwork")
@@ -333,7 +354,12 @@ class Case(Document):
         self.followed_up = True
 
     def hand_over(self, *, actor: str, at: datetime, town: str) -> None:
-        """The household stands at the right window now; that one answers from here on."""
+        """The household stands at the right window now; that one answers from here on.
+
+        DomainError where that town was asked to assist: who lives here is helped from here (PROCEDURES 18).
+        """
+        if self.asked_after is not None and self.asked_after.asked_town == town:
+            raise DomainError("asked_to_assist")
         fire(self, "hand_over", actor=actor, at=at, to=town)
         self.town, self.handed_over = town, True
 

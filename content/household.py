@@ -39,6 +39,10 @@ HOUSEHOLD = Workflow(
 )
 
 
+OUTSIDE = "outside"
+"""Where a household is registered that no town of the district has in its register."""
+
+
 class Member(SealedFields):
     """One person of a household. Open are only codes and the month of birth; names and numbers are sealed."""
 
@@ -82,27 +86,34 @@ class Household(Document):
 
     kind = "household"
     workflow = HOUSEHOLD
-    personal_fields = ("address", "phone", "account_holder", "account_number", "account_bank")
+    personal_fields = (
+        "address",
+        "phone",
+        "account_holder",
+        "account_number",
+        "account_bank",
+        "registered_place",
+    )
 
     suspects: tuple[tuple[str, str, str], ...] = ()
     """Households that may be this one, until somebody has looked: (id, town, why: ``id``, ``phone`` or ``address``)."""
     told_apart: tuple[str, ...] = ()
     """Households that were looked at and are not this one."""
     merged_into = ""
+    registered_in = ""
+    """Where it is registered, if not where it lives: a town's code, or OUTSIDE, and ``registered_place`` in words."""
 
     def __init__(
         self,
         *,
         town: str,
         village: str = "",
-        registered_town: str = "",
         actor: str,
         at: datetime,
         id: str | None = None,
     ) -> None:
         self.town = town
         self.village = village
-        self.registered_town = registered_town or town
         self.case_ids: tuple[str, ...] = ()
         self.workers: tuple[str, ...] = ()
         self._members = OOBTree()
@@ -145,6 +156,16 @@ class Household(Document):
         self.told_apart = (*self.told_apart, other_id)
         self.clear(other_id)
         self.record("told_apart", actor=actor, at=at, other=other_id, reason=reason)
+
+    @property
+    def is_registered_elsewhere(self) -> bool:
+        """人户分离: it lives in one town, and another has it in its register."""
+        return self.registered_in not in ("", self.town)
+
+    def register_in(self, where: str, *, actor: str, at: datetime) -> None:
+        """Said at the window: *where* as in ``registered_in``, "" where it is registered where it lives."""
+        self.registered_in = where
+        self.record("registration_said", actor=actor, at=at, where=where)
 
     def duties(self) -> tuple[Duty, ...]:
         """Somebody looks at what may be one family twice: its window, or the bureau where two towns are in it."""

@@ -165,6 +165,7 @@ LIMITS_NEEDED = (
     "case.admit",
     "investigation.countersign",
     "public_notice.put_up",
+    "crosscheck.answer",
     "case.first_visit",
     "case.second_visit",
     "tip.answer",

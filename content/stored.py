@@ -28,6 +28,7 @@ STORED: frozenset[str] = frozenset(
         "content.closing.Turnover",
         "content.contract.Contract",
         "content.contract.Order",
+        "content.crosscheck.Crosscheck",
         "content.discovery.Discovery",
         "content.disclosure.PublicNeed",
         "content.document.Duty",

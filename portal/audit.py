@@ -230,6 +230,7 @@ KINDS = {
     "case": _("案件"),
     "closing": _("月结"),
     "contract": _("服务合同"),
+    "crosscheck": _("核查协助"),
     "discovery": _("急难报告"),
     "donation": _("捐赠"),
     "folder": _("文件夹"),

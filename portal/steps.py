@@ -146,6 +146,7 @@ STEPS: dict[tuple[str, str], StepPage] = {
         _("重新商量"), plain("resume"), warns=_("和这家人从头商量一遍；他们同意了，再接着做。")
     ),
     ("service_plan", "finish"): StepPage(_("结束这份计划"), with_reason("finish"), _("目标达到了没有")),
+    ("crosscheck", "see"): StepPage(_("看过答复了"), plain("see")),
     ("attachment", "remove"): StepPage(
         _("拿走这个文件"),
         attachment.remove,
@@ -282,6 +283,8 @@ STEPS: dict[tuple[str, str], StepPage] = {
 
 DUTY_PAGES = {
     "case:accept_claim": ("@@handover",),
+    "crosscheck:answer": ("@@answer",),
+    "crosscheck:note": ("@@answer",),
     "project:report_use": ("@@report",),
     "project:revise": ("@@revise",),
 }

@@ -13,6 +13,7 @@ from content.attachment import Attachment
 from content.bulletin import Bulletin, Held, Share
 from content.case import Case
 from content.contract import Contract, Order
+from content.crosscheck import Crosscheck
 from content.disclosure import PublicNeed, Traits
 from content.discovery import Discovery
 from content.document import Document
@@ -187,6 +188,11 @@ def public_notice(owner: Case | None = None, **changes: Any) -> PublicNotice:
 def aid(owner: Case | None = None, **changes: Any) -> Aid:
     values: dict[str, Any] = {"amount_fen": 200_000, "imprest_town": TOWN, "due": NOW + timedelta(days=1)}
     return _inside(owner, "aids", Aid(**(values | BY | changes)))
+
+
+def crosscheck(owner: Case | None = None, **changes: Any) -> Crosscheck:
+    values: dict[str, Any] = {"asked_town": OTHER_TOWN, "due": NOW + timedelta(days=7)}
+    return _inside(owner, "crosschecks", Crosscheck(**(values | BY | changes)))
 
 
 def imprest(**changes: Any) -> Imprest:

@@ -30,6 +30,19 @@ def attach(
     *once* becomes the id of the first. DomainError where the case is full, or the database has no place for files.
     """
     door.require(request, "case:attach", case)
+    return put_in(request, case, files, paper=paper, visit_id=visit_id, once=once)
+
+
+def put_in(
+    request: Request,
+    case: Case,
+    files: Iterable[Clean],
+    *,
+    paper: str = "",
+    visit_id: str = "",
+    once: str = "",
+) -> list[Attachment]:
+    """The same for a command that has asked for a right of its own: a town that assists adds what it found."""
     kept = [
         _keep(request, case, file, paper, visit_id, once if number == 0 else "")
         for number, file in enumerate(files)

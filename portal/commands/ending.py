@@ -36,6 +36,10 @@ def let_go(request: Request, case: Case) -> None:
         if referral.is_open:
             fire(referral, "cancel", actor=request.actor, at=request.now, reason=WHY)
             door.touched(request, referral)
+    for check in case.crosschecks:
+        if check.is_open:
+            fire(check, "drop", actor=request.actor, at=request.now, reason=WHY)
+            door.touched(request, check)
 
 
 def _promised(request: Request, case: Case) -> Iterator[tuple[Proposal, Allocation | None]]:

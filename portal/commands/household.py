@@ -83,6 +83,10 @@ def _bring_people(request: Request, household: Household, into: Household) -> No
         lookup.put(vault, "id", told["id_number"], into.id)
         lookup.put_name(vault, told["name"], into.id)
     home = request.reveal(household, *household.personal_fields)
+    if into.registered_in or not household.registered_in:
+        home.pop("registered_place")
+    else:
+        into.registered_in = household.registered_in
     into.keep(vault, {name: value for name, value in home.items() if value and not into.has_personal(name)})
     lookup.put(vault, "phone", home["phone"], into.id)
 

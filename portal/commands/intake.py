@@ -13,10 +13,10 @@ from stdnum.cn import ric
 from content.arrangement import Arrangement
 from content.case import Case, FirstContact
 from content.household import Household, Member
-from content.ident import new_receipt, normal_receipt
+from content.ident import new_id, new_receipt, normal_receipt
 from content.need import Need
 from content.vocabulary import Category, Item
-from portal.commands import clock, door, draft, walkin
+from portal.commands import clock, crosscheck, door, draft, walkin
 
 SPEAKERS = ("agent_name", "agent_phone", "witness")
 
@@ -114,6 +114,8 @@ def _complete(
         consent_share=case.consent_share,
         consent_public=case.consent_public,
     )
+    if values.get("question"):
+        crosscheck.ask(request, case, {"question": values["question"]}, new_id())
     receipt = give_receipt(request, case, values.get("phone") or "")
     door.touched(request, case, household)
     return Registered(case, receipt)
@@ -206,6 +208,8 @@ def _fill(request: Request, household: Household, values: Mapping[str, Any]) -> 
     vault, lookup = request.vault, request.site.lookup
     # What was not said this time is not forgotten.
     household.keep(vault, {name: values[name] for name in ("address", "phone") if values.get(name)})
+    if values.get("registered_in"):
+        crosscheck.say_registered(request, household, values)
     lookup.put(vault, "phone", values.get("phone") or "", household.id)
     for row in _people(values):
         fill_member(request, household, row)

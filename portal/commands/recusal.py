@@ -81,7 +81,8 @@ def unmanned(request: Request, case: Case) -> list[str]:
 def _posts(case: Case) -> set[str]:
     handlers = (role.at("handler", referral.unit) for referral in case.referrals)
     village = (role.at("village_worker", case.village),) if case.village else ()
-    return {role.at("window_clerk", case.town), role.at("bureau"), *village, *handlers}
+    assisting = (role.at("window_clerk", check.asked_town) for check in case.crosschecks if check.asked_town)
+    return {role.at("window_clerk", case.town), role.at("bureau"), *village, *handlers, *assisting}
 
 
 def _all_of(case: Case) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from portal.demo import beijiao, desk, earlier, people, plainwords, sources, sta
 from portal.demo.agenda import Agenda
 from portal.demo.books import Books
 from portal.demo.casework import Casework
+from portal.demo.elsewhere import plan_elsewhere
 from portal.demo.family import Family
 from portal.demo.generator import SEED, Generator, taken_names
 from portal.demo.hours import Hours
@@ -110,6 +111,7 @@ def _plan_district(
     Watching(agenda, hours).plan()
     Promised(agenda, hours).plan()
     Books(agenda, hours).plan()
+    plan_elsewhere(agenda, hours)
 
 
 def close(registry: Any) -> None:

@@ -205,7 +205,8 @@ class Casework:
 
 def _is_kept_open(case: Case) -> bool:
     """Something is on its way to the family, or begun and not finished."""
-    begun = (*case.referrals, *case.aids, *case.investigations, *case.public_notices, *case.service_plans)
+    folders = ("referrals", "aids", "investigations", "public_notices", "service_plans", "crosschecks")
+    begun = (one for folder in folders for one in getattr(case, folder))
     return any(one.is_open for one in begun) or any(need.has_open_cover for need in case.needs)
 
 

@@ -17,6 +17,7 @@ from content.policy_rules import Paper
 from content.vocabulary import Agent, AgentPaper, Category, Cause, DisabilityGrade, Item, NoIdReason, Relation
 from portal.forms import fields
 from portal.forms.base import Form
+from portal.forms.crosscheck import question_node, registered_nodes, wrong_in
 from portal.forms.place import town_and_village
 from portal.forms.types import Wrong, half_width
 
@@ -104,6 +105,8 @@ def _applicant(request: Request) -> colander.SchemaNode:
     for node in town_and_village(request):
         part.add(node)
     part.add(fields.text("address", _("住址"), max=200))
+    for node in (*registered_nodes(request), question_node(optional=True)):
+        part.add(node)
     return part
 
 
@@ -246,6 +249,7 @@ def _late(request: Request) -> colander.SchemaNode:
 
 def missing_in(values: dict[str, Any], today: date) -> Iterator[tuple[str, Any]]:
     """(field, what to do) for what these parts ask for together."""
+    yield from wrong_in(values, values["town"])
     if values["reading"] == READ_ALOUD and not values["witness"]:
         yield "witness", _("按手印要有见证人。请填见证人姓名。")
     if values["agent_name"] and not values["agent_relation"]:

@@ -46,12 +46,18 @@ def show(attachment: Attachment, request: Request) -> dict[str, Any]:
     return {
         "attachment": attachment,
         "case": case,
-        "title": names.get(attachment.paper) or (_("走访照片") if attachment.visit_id else _("照片和文件")),
+        "title": names.get(attachment.paper) or _title(attachment),
         "visit": _visit_of(attachment),
         "may_open_case": request.has_permission("case:view", case),
         "removal": next((e for e in attachment.history.newest() if e.name == "remove"), None),
         **request.reveal(attachment, "filename"),
     }
+
+
+def _title(attachment: Attachment) -> Any:
+    if attachment.case.inside("crosschecks", attachment.visit_id):
+        return _("户籍地的证明材料")
+    return _("走访照片") if attachment.visit_id else _("照片和文件")
 
 
 def _visit_of(attachment: Attachment) -> Any:

@@ -53,6 +53,9 @@ def show(case: Case, request: Request) -> dict[str, Any]:
         "is_registered": bool(case.receipt_hash),
         "received": _received(case),
         "solid": {"lodged": "admit", "to_complete": "papers_in"}.get(case.state, ""),
+        "asked_after": case.asked_after,
+        "to_ask": casefile.is_to_ask(request, case),
+        "registered_at": casefile.registered_at(request, household),
     }
 
 
@@ -152,13 +155,14 @@ def _family(request: Request, household: Household) -> dict[str, Any]:
     """What this person may see of the household, each read on record; accounts are not among it."""
     if not request.has_permission("household:contact", household):
         return {}
-    home = request.reveal(household, "address", "phone")
+    home = request.reveal(household, "address", "phone", "registered_place")
     today = day_of(request.now)
     people = [_member(request, member, today) for member in household.members]
     return {
         "people": people,
         "phone": masked_phone(home["phone"]) if home["phone"] else "",
         "address": home["address"],
+        "registered_place": home["registered_place"],
     }
 
 

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from content.calendar import day_of
 from content.household import Household
 from content.vocabulary import DisabilityGrade, NoIdReason, Relation
+from portal import casefile
 from portal.commands import household as commands
 from portal.forms.household import account_form, member_form, same_form
 from portal.present import last_four
@@ -33,7 +34,8 @@ def show(household: Household, request: Request) -> Any:
     return {
         "household": household,
         "people": [_person(request, member) for member in household.members],
-        "home": request.reveal(household, "address", "phone"),
+        "home": request.reveal(household, "address", "phone", "registered_place"),
+        "registered_at": casefile.registered_at(request, household),
         "account": _account(request, household),
         "cases": [case for case in cases if request.has_permission("case:view", case)],
         "suspects": [WHY[why] for _id, _town, why in household.suspects],

@@ -230,10 +230,11 @@ def _own_town(request: Request) -> dict[str, Any] | None:
 def _known_values(request: Request, case: Case) -> dict[str, Any]:
     door.require(request, "case:edit", case)
     household = request.site["households"][case.household_id]
-    home = request.reveal(household, "address", "phone")
+    home = request.reveal(household, "address", "phone", "registered_place")
     head = household.head_member
     name = request.reveal(head, "name")["name"] if head else ""
-    applicant = {"name": name, "town": case.town, "village": case.village, **home}
+    where = {"town": case.town, "village": case.village, "registered_in": household.registered_in}
+    applicant = {"name": name, **where, **home}
     events = {"urgency": str(case.urgency), "causes": set(case.causes), "channel": "village"}
     events["story"] = request.reveal(case, "story")["story"]
     return {"applicant": applicant, "events": events}

@@ -171,6 +171,7 @@ ANSWERS = {
     "public_need": _("您写的公开内容"),
     "publication": _("您起草的公布"),
     "referral": _("转给您的转办"),
+    "crosscheck": _("请您协助的核查"),
     "recusal": _("您回避的案件"),
     "bulletin": _("工作通报"),
     "meeting": _("协调会议"),

@@ -59,6 +59,12 @@ STATES: dict[str, dict[str, Tag]] = {
         "settled": Tag(_("手续已补齐"), DONE),
         "cancelled": Tag(_("没有送"), PLAIN),
     },
+    "crosscheck": {
+        "asked": Tag(_("等户籍地答复"), OPEN),
+        "answered": Tag(_("已答复，等窗口看"), OPEN),
+        "seen": Tag(_("已答复"), DONE),
+        "dropped": Tag(_("不用再查"), PLAIN),
+    },
     "household": {"registered": Tag(_("已登记"), PLAIN), "merged": Tag(_("已并入另一份"), PLAIN)},
     "imprest": {"kept": Tag(_("在用"), OPEN)},
     "draft": {

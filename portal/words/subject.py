@@ -13,6 +13,7 @@ from content.bulletin import Bulletin
 from content.case import Case
 from content.closing import Closing
 from content.contract import Order
+from content.crosscheck import Crosscheck
 from content.discovery import Discovery
 from content.document import Document
 from content.draft import Draft
@@ -64,6 +65,8 @@ def about(request: Request, document: Document) -> str:
             return str(case.number) if case is not None else ""
         case Referral():
             return str(write.kind(document.assistance))
+        case Crosscheck():
+            return str(request.policy.place_name(document.case.town))
         case Aid():
             return write.money(document.amount_fen)
         case PublicNotice():

@@ -123,7 +123,8 @@ def one_of_each(site: Any, vault: Any) -> None:
     photo = case.room("attachments").add(Attachment(media_type="image/jpeg", id="photo", **BY))
     photo.write(vault, photos.photo())
     case.visits.add(Visit(visited_on="2026-11-23", hours=2, author="worker", id="vis", **BY))
-    for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
+    fieldwork = (factories.investigation, factories.assessment, factories.public_notice, factories.aid)
+    for build in (*fieldwork, factories.crosscheck):
         build(case)
     site["units"][TOWN].open_imprest(factories.imprest())
     site["offers"].add(

@@ -204,6 +204,13 @@ def test_one_family_entered_twice_is_flagged_and_merged_on_record(
     window.get("/me").mustcontain("可能登记了两次的家庭")
     window.get(f"/cases/{other.id}").mustcontain("这家可能登记了两次")
     window.get(f"/households/{one.household_id}/@@same").mustcontain("李守田", "王桂芬", "住址相同")
+
+    def registered_outside(site: Any) -> None:
+        twin = site["households"][other.household_id]
+        twin.register_in("outside", actor="user:window", at=NOW)
+        twin.keep(world.vault, {"registered_place": "虞城县"})
+
+    world.commit(registered_outside)
     same(window, one.household_id, "same")
     gone = window.get(f"/households/{other.household_id}", status=303)
     assert gone.location.rstrip("/").endswith(one.household_id)
@@ -211,6 +218,7 @@ def test_one_family_entered_twice_is_flagged_and_merged_on_record(
     home = site["households"][one.household_id]
     assert set(home.case_ids) == {one.id, other.id}
     assert {member.reveal(world.vault, "name") for member in home.members} == {"李守田", "王桂芬"}
+    assert (home.registered_in, home.reveal(world.vault, "registered_place")) == ("outside", "虞城县")
     assert site["cases"][other.id].household_id == home.id
     assert [e.name for e in site["households"][other.household_id].history][-1] == "merge"
     assert all(document.broken_chain() is None for document in (home, *site["cases"]))

@@ -10,6 +10,7 @@ from pyramid.request import Request
 from pyramid.traversal import resource_path
 
 from content.calendar import day_of
+from content.crosscheck import RESULTS
 from content.document import Document
 from content.site import Site
 from content.vocabulary import CallOutcome, InNeed
@@ -17,6 +18,7 @@ from portal import audit
 from portal.commands import (
     case,
     claim,
+    crosscheck,
     discovery,
     door,
     fund,
@@ -190,6 +192,28 @@ def _visit(request: Request, document: Any, luck: int) -> None:
     visit.record(request, document, values, _once(request, document))
 
 
+def _ask_elsewhere(request: Request, document: Any, luck: int) -> None:
+    """Where the family is registered: in the other town, or outside the district."""
+    values = {
+        "registered_in": (TOWNS[document.town == TOWN], "outside")[luck % 2],
+        "registered_place": "河南省商丘市虞城县",
+        "question": WHY,
+    }
+    crosscheck.ask(request, document, values, _once(request, document))
+
+
+def _answer(request: Request, document: Any, luck: int) -> None:
+    crosscheck.answer(request, document, {"result": RESULTS[luck % 3], "answer": WHY, "relief": "没有"})
+
+
+def _asked_window(document: Any) -> tuple[str, ...]:
+    return (WINDOWS[document.asked_town or document.case.town],)
+
+
+def _may_be_asked(document: Any) -> bool:
+    return document.asked_after is None
+
+
 def _hand_over(request: Request, document: Any, luck: int) -> None:
     case.hand_over(request, document, TOWNS[document.town == TOWN])
 
@@ -236,6 +260,14 @@ ACTIONS: dict[str, Action] = {
     "case:refuse": Action("case", ("lodged", "to_complete"), _window, _because(case.refuse)),
     "case:need": Action("case", ("lodged", "to_complete", "admitted"), _window, _add_need),
     "case:refer": Action("case", ("admitted",), _window, _refer),
+    "case:crosscheck": Action(
+        "case", ("lodged", "to_complete", "admitted"), _window, _ask_elsewhere, _may_be_asked
+    ),
+    "crosscheck:answer": Action(
+        "crosscheck", ("asked",), _asked_window, _answer, lambda d: bool(d.asked_town)
+    ),
+    "crosscheck:note": Action("crosscheck", ("asked",), _asked_window, _answer, lambda d: not d.asked_town),
+    "crosscheck:see": Action("crosscheck", ("answered",), _window, _plain("see")),
     "case:claim": Action("case", ("admitted",), _by("worker", "worker2"), _alone(claim.claim)),
     "case:release_claim": Action("case", ("admitted",), _worker, _because(claim.release_claim)),
     "case:visit": Action("case", ("admitted",), _worker, _visit),

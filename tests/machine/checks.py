@@ -26,6 +26,7 @@ ONE_EACH = {
     "discovery": ("reported", "assigned"),
     "case": ("lodged", "to_complete", "admitted"),
     "referral": ("requested", "received", "accepted", "in_progress", "on_hold"),
+    "crosscheck": ("asked", "answered"),
     "proposal": ("proposed", "accepted", "confirmed", "delivered"),
     "allocation": ("drafted", "signed", "approved", "disbursed", "paid_out", "returned"),
     "order": ("open",),

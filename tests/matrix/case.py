@@ -19,6 +19,13 @@ def unclaimed() -> Case:
     return factories.case(id="c1")
 
 
+def asked_after() -> Case:
+    """One whose family is registered in another town, which has not answered yet."""
+    document = unclaimed()
+    factories.crosscheck(document)
+    return document
+
+
 WINDOW = ("window_clerk@370306100",)
 VILLAGE = ("village_worker@370306100-01",)
 STEPS = """
@@ -41,7 +48,7 @@ PARTS = {
     "read": ("view", "history", "print"),
     "look": ("investigate", "assess"),
     "hold": ("view", "history", "print", "visit", "attach"),
-    "work": ("edit", "need", "paper", "attach", "number", "aid", "investigate", "assess"),
+    "work": ("edit", "need", "paper", "attach", "number", "aid", "crosscheck", "investigate", "assess"),
 }
 OF_THE_TOWN = """
     lodged                        | window        | read work admit ask_papers refuse hand_over
@@ -104,3 +111,12 @@ UNCLAIMED = Table(
         admitted | social_worker | glance claim
     """,
 )
+
+ASKED_AFTER = Table(
+    build=asked_after,
+    people=UNCLAIMED.people,
+    steps=STEPS,
+    parts=PARTS,
+    grants=UNCLAIMED.grants.replace("refuse ", ""),
+)
+"""All of it but a refusal (PROCEDURES, people at work 18)."""

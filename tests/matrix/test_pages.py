@@ -176,6 +176,9 @@ PAGES = f"""
     /cases/c1/public_notices/p1  | village window bureau {SUPERVISION}
     /cases/c1/public_notices/p1/@@paper | village window bureau
     /cases/c1/public_notices/p1/@@put-up | village window
+    /cases/c1/@@crosscheck | window
+    /cases/c1/crosschecks/x1 | village window window2 bureau {SUPERVISION}
+    /cases/c1/crosschecks/x1/@@answer | window2
     /cases/c1/aids/f1     | village window bureau {SUPERVISION}
     /cases/c1/aids/f1/@@deliver | window
     /cases/c1/aids/f1/@@receipt | window bureau
@@ -185,6 +188,7 @@ PAGES = f"""
     /units/{TOWN}/imprest/@@count | window
     /units/{TOWN}/imprest/@@ask-refill | window
     /households/h1        | window village bureau {SUPERVISION}
+    /households/h1/@@registered | window
     /households/h1/@@same | window bureau
     /discoveries/d1       | school window village bureau {SUPERVISION}
     /discoveries/d1/@@call   | bureau
@@ -245,6 +249,7 @@ def furnished(world: Any) -> Any:
         factories.assessment(owner, id="a1")
         factories.public_notice(owner, id="p1")
         factories.aid(owner, id="f1")
+        factories.crosscheck(owner, id="x1")
         site["units"][TOWN].open_imprest(factories.imprest())
         report = site["discoveries"].add(factories.discovery(id="d1", reporter="user:school"))
         report.state = "assigned"

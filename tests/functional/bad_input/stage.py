@@ -101,6 +101,19 @@ def admitted(view: str) -> Any:
     return lambda world: case(world, view)
 
 
+def asked_after(town: str) -> Any:
+    """A case whose family is registered in *town*, or outside the district, which is asked to assist."""
+
+    def build(world: World) -> str:
+        case(world, "crosscheck")
+        world.commit(
+            lambda site: factories.crosscheck(site["cases"]["case"], asked_town=town, id="check") and None
+        )
+        return "/cases/case/crosschecks/check/@@answer"
+
+    return build
+
+
 def household(view: str) -> Any:
     def build(world: World) -> str:
         case(world, view)

@@ -18,6 +18,9 @@ INTAKE = {
     "town": TOWN,
     "village": VILLAGE,
     "address": "3 号楼 2 单元",
+    "registered_in": "outside",
+    "registered_place": "河南省商丘市虞城县",
+    "question": "户口里有几口人？",
     "members-0-name": "马晓",
     "members-0-relation": "son",
     "members-0-id_number": "",
@@ -54,6 +57,14 @@ TOGETHER = (
     ("agent_name", "", "请填代办人姓名"),
 )
 """What the parts on agents and on late entry ask for together."""
+
+
+ELSEWHERE = (
+    ("registered_place", "", "请写在哪个县"),
+    ("registered_in", "", "在这里选“本区以外”"),
+    ("registered_in", TOWN, "这就是住的镇"),
+)
+"""What is said of a family that is registered elsewhere."""
 
 
 def amounts(id: str) -> tuple[tuple[str, str, str], ...]:
@@ -207,6 +218,7 @@ ROWS = (
             NO_VILLAGE,
             ("id_number", "", "请选一个原因", "no_id_reason"),
             *TOGETHER,
+            *ELSEWHERE,
         ),
         exact=frozenset({"needs-0-amount"}),
     ),
@@ -310,6 +322,54 @@ ROWS = (
         stage.lodged("step?do=admit"),
         rival=moved("cases", "case", "not_admitted"),
         note="plain",
+    ),
+    Row(
+        "crosscheck.registered_form",
+        "registered",
+        "keep",
+        "window",
+        stage.household("registered"),
+        {"registered_in": "outside", "registered_place": "河南省商丘市虞城县"},
+        odd=ELSEWHERE,
+    ),
+    Row(
+        "crosscheck.ask_form",
+        "crosscheck",
+        "ask",
+        "window",
+        stage.admitted("crosscheck"),
+        {
+            "registered_in": "outside",
+            "registered_place": "河南省商丘市虞城县",
+            "question": "户口里有几口人？",
+        },
+        odd=ELSEWHERE,
+        rival=moved("cases", "case", "closed"),
+    ),
+    Row(
+        "crosscheck.answer_form",
+        "reply",
+        "give",
+        "window2",
+        stage.asked_after("370306102"),
+        {"result": "found", "answer": "户主张桂芬，三口人。", "relief": "没有"},
+        rival=lambda site: setattr(site["cases"]["case"].crosschecks["check"], "state", "dropped"),
+    ),
+    Row(
+        "crosscheck.answer_form",
+        "reply",
+        "give",
+        "window",
+        stage.asked_after(""),
+        {
+            "result": "silent",
+            "channel": "letter",
+            "informant": "虞城县民政局",
+            "answer": "两次去信没有回。",
+            "relief": "不知道",
+        },
+        rival=lambda site: setattr(site["cases"]["case"].crosschecks["check"], "state", "dropped"),
+        note="outside",
     ),
     Row(
         "household.account_form",

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from content.case import FirstContact
+from content.crosscheck import FOUND, NOT_FOUND
 from content.document import Duty
 from content.error import DomainError, Missing, Taken, WrongState
 from content.need import MET, PROPOSED
 from content.workflow import fire
-from tests.factories import BY, NOW, OTHER_TOWN, TOWN, case, need, referral
+from tests.factories import BY, NOW, OTHER_TOWN, TOWN, case, crosscheck, need, referral
 from tests.stored import Shelf
 
 DUE = NOW + timedelta(days=20)
@@ -178,3 +179,29 @@ def test_papers_are_ticked_one_by_one_and_on_record(shelf: Shelf) -> None:
 
 def test_who_has_shown_the_receipt_has_this_case_alone() -> None:
     assert case(id="k7").capacities()["applicant"] == ("applicant@k7",)
+
+
+class TestRegisteredElsewhere:
+    def test_while_the_other_town_is_asked_it_is_neither_sent_there_nor_closed(self, shelf: Shelf) -> None:
+        document = admitted()
+        crosscheck(document, id="check")
+        document = shelf.store(case=document)["case"]
+        check = document.crosschecks["check"]
+        assert document.asked_after is check
+        with pytest.raises(DomainError, match="asked_to_assist"):
+            document.hand_over(town=OTHER_TOWN, **BY)
+        check.give(result=NOT_FOUND, answer="没有这家人", **BY)
+        with pytest.raises(DomainError, match="open_fieldwork"):
+            document.close(reason="好了", **BY)
+        fire(check, "see", **BY)
+        assert document.asked_after is None
+        document.hand_over(town=OTHER_TOWN, **BY)
+        document.close(reason="好了", **BY)
+
+    def test_outside_the_district_what_was_heard_ends_it(self) -> None:
+        check = crosscheck(asked_town="")
+        with pytest.raises(ValueError, match="nonsense"):
+            check.give(result="nonsense", answer="x", **BY)
+        assert [duty.owner for duty in check.duties()] == [WINDOW]
+        check.give(result=FOUND, answer="三口人", channel="phone", **BY)
+        assert (check.state, check.channel, check.duties()) == ("seen", "phone", ())

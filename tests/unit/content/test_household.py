@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from content.household import Household, Member, size_band
+from content.household import OUTSIDE, Household, Member, size_band
 from content.workflow import fire
 from tests.factories import BY, VAULT, household, member
 from tests.stored import Shelf
@@ -81,9 +81,15 @@ def test_the_coarse_size(size: int, band: str) -> None:
     assert size_band(size) == band
 
 
-def test_the_place_of_registration_is_the_town_unless_said() -> None:
-    assert household().registered_town == "370306100"
-    assert household(registered_town="370306102").registered_town == "370306102"
+def test_it_is_registered_where_it_lives_unless_something_else_is_said() -> None:
+    built = household()
+    assert not built.is_registered_elsewhere
+    built.register_in("370306102", **BY)
+    assert built.is_registered_elsewhere
+    built.town = "370306102"
+    assert not built.is_registered_elsewhere, "it has moved to where it is registered"
+    built.register_in(OUTSIDE, **BY)
+    assert built.is_registered_elsewhere
 
 
 def test_its_workers_stand_on_the_access_list_as_persons() -> None:

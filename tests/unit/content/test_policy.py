@@ -90,6 +90,7 @@ def test_all_nine_kinds_four_of_them_run(policy):
         ("discovery.visit", 24, "hour"),
         ("proposal.lapse", 3, "workday"),
         ("case.admit", 2, "workday"),
+        ("crosscheck.answer", 5, "workday"),
         ("case.first_visit", 30, "day"),
         ("case.second_visit", 90, "day"),
         ("tip.answer", 15, "day"),

@@ -47,7 +47,8 @@ def everything() -> Site:
     factories.service_plan(owner)
     factories.attachment(owner)
     owner.arrangement = Arrangement("read_aloud")
-    for build in (factories.investigation, factories.assessment, factories.public_notice, factories.aid):
+    fieldwork = (factories.investigation, factories.assessment, factories.public_notice, factories.aid)
+    for build in (*fieldwork, factories.crosscheck):
         build(owner)
     factories.order(site["contracts"].add(factories.contract()))
     for folder, build in (

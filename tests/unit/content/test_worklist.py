@@ -66,6 +66,11 @@ def account_changed() -> Account:
     return account
 
 
+def asked_by_letter() -> Document:
+    """Where the family is registered outside the district."""
+    return factories.crosscheck(asked_town="")
+
+
 def payment_file() -> Document:
     return money.batch(money.new_fund())
 
@@ -89,6 +94,8 @@ BUILDERS = (
     factories.household,
     factories.need,
     factories.investigation,
+    factories.crosscheck,
+    asked_by_letter,
     factories.tip,
     factories.walkin,
     factories.draft,
