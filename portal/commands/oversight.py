@@ -16,7 +16,6 @@ from content.inquiry import Inquiry
 from content.sample import Sample
 from content.seal import Seal
 from content.supervision import SupervisionOrder
-from content.vocabulary import Reason
 from portal.commands import door
 
 ASKERS = (*role.BUREAU, *role.SUPERVISION)
@@ -40,7 +39,6 @@ def order(request: Request, values: Mapping[str, Any], about: str, once: str) ->
         about=about,
         sort=values["sort"],
         due=end_of(values["due"]),
-        title=Reason(values["sort"]).label,
         actor=request.actor,
         at=request.now,
     )

@@ -12,7 +12,7 @@ from pyramid.view import view_config
 
 from content.asking import WORDS, Asking
 from content.tree import Folder
-from content.vocabulary import AuditPoint, Ground, Reason
+from content.vocabulary import AuditPoint, Ground
 from portal import qr
 from portal.audit import KINDS as RECORDS
 from portal.commands import door
@@ -22,6 +22,7 @@ from portal.oversight import about, answerable, unit_of
 from portal.words.event import told
 from portal.words.rights import office_words, role_words
 from portal.words.subject import about as about_words
+from portal.words.subject import sort_words
 
 _ = TranslationStringFactory("portal")
 SHOWN = 200
@@ -134,12 +135,6 @@ def hold(asking: Asking, request: Request) -> Any:
     return _form_page(request, form, _("责任追究"), asking)
 
 
-def sort_words(asking: Asking) -> Any:
-    """逾期没有办, or which of the three points."""
-    words = Reason if asking.kind == "supervision" else AuditPoint
-    return _(words(asking.sort).label)
-
-
 def _list(folder: Folder[Asking], request: Request, kind: str, new: str) -> dict[str, Any]:
     """What is open first, soonest due on top."""
     mine = [one for one in folder if request.has_permission(f"{kind}:view", one)]
@@ -195,7 +190,7 @@ def _form_page(request: Request, form: Any, heading: Any, document: Any) -> dict
     return {
         "form": form,
         "heading": heading,
-        "about": str(sort_words(document)) if is_asking else _named(request, document),
+        "about": about_words(request, document) if is_asking else _named(request, document),
         "back": request.resource_path(document) if document is not None else "/overview",
         "demand": request.reveal(document, "demand")["demand"] if is_asking else "",
     }

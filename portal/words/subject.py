@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pyramid.i18n import TranslationStringFactory
+from pyramid.i18n import TranslationString, TranslationStringFactory
 from pyramid.request import Request
 
 from content.aid import Aid
 from content.allocation import Allocation
+from content.asking import Asking
 from content.batch import PaymentBatch
 from content.budget import BudgetChange
 from content.bulletin import Bulletin
@@ -29,7 +30,7 @@ from content.recusal import Recusal
 from content.referral import Referral
 from content.service_plan import ServicePlan
 from content.tip import Tip
-from content.vocabulary import Category, Cause, ObjectionTo, TipSubject
+from content.vocabulary import AuditPoint, Category, Cause, ObjectionTo, Reason, TipSubject
 from content.volunteer import Volunteer
 from content.walkin import WalkIn
 from portal import present
@@ -87,10 +88,18 @@ def about(request: Request, document: Document) -> str:
             return str(write.money(document.amount_fen)) if document.amount_fen else ""
         case Tip():
             return str(request.localizer.translate(_(TipSubject(document.subject).label)))
+        case Asking():
+            return str(request.localizer.translate(sort_words(document)))
         case Case() | Discovery():
             return str(write.listed(_(Cause(cause).label) for cause in document.causes))
         case _:
             return str(document.title)
+
+
+def sort_words(asking: Asking) -> TranslationString:
+    """逾期没有办, or which of the three points of audit."""
+    words = Reason if asking.kind == "supervision" else AuditPoint
+    return _(words(asking.sort).label)
 
 
 def budget_of(request: Request, change: BudgetChange) -> str:

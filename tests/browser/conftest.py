@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from waitress.server import create_server
 
 from portal.demo import people
+from tests.browser.words import CHINESE, Words
 from tests.conftest import World
+from tests.own_words import leaks, own_words
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -24,6 +26,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+LOOK = """() => [document.documentElement.lang, document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.outerHTML]"""
 
 
 @pytest.fixture(scope="session")
@@ -52,18 +57,34 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture
-def someone(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable[..., Person]]:
+def language() -> str:
+    """The language people read; a test that runs in both is parametrised by it."""
+    return CHINESE
+
+
+@pytest.fixture
+def someone(
+    browser: Browser, address: str, tmp_path: Path, world: World, language: str
+) -> Iterator[Callable[..., Person]]:
     """``someone("window", width=390, keyboard=True)``: a person with a browser of their own, signed in."""
     contexts: list[Any] = []
+    met: list[Person] = []
 
     def make(login: str = "", *, width: int = 1280, keyboard: bool = False) -> Person:
+        words = Words(language)
         context = browser.new_context(
-            viewport={"width": width, "height": 844 if width < 600 else 900}, locale="zh-CN", base_url=address
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            locale="en-GB" if words.is_english else "zh-CN",
+            base_url=address,
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(8000)
-        person = Person(page, keyboard)
+        # What Tab reaches does not hang on the language: English goes by mouse, which is quicker.
+        person = Person(page, keyboard and not words.is_english, words)
+        met.append(person)
+        if words.is_english:
+            person.switch_to_english()
         if login:
             person.sign_in(login)
         return person
@@ -71,14 +92,28 @@ def someone(browser: Browser, address: str, tmp_path: Path) -> Iterator[Callable
     yield make
     for context in contexts:
         context.close()
+    own = own_words(world, (line for person in met for line in person.typed)) if language != CHINESE else []
+    left = {path: found for person in met for path, page in person.seen if (found := leaks(page, own))}
+    assert left == {}
 
 
 class Person:
-    """Does what a person does: by mouse it clicks what it reads, by keyboard it tabs there and types."""
+    """Does what a person does: by mouse it clicks what it reads, by keyboard it tabs there and types.
 
-    def __init__(self, page: Page, keyboard: bool) -> None:
+    Labels, names and words to read are given as Chinese msgids and looked for in the person's language.
+    """
+
+    def __init__(self, page: Page, keyboard: bool, words: Words) -> None:
         self.page = page
         self.keyboard = keyboard
+        self.words = words
+        self.typed: list[str] = []
+        self.seen: list[tuple[str, str]] = []
+        """The English pages met, each with its address."""
+
+    def switch_to_english(self) -> None:
+        self.page.goto("/sign-in")
+        self.press("English")
 
     def sign_in(self, login: str) -> None:
         self.go("/sign-in")
@@ -89,18 +124,28 @@ class Person:
     def go(self, path: str) -> None:
         """Type an address; everything else is reached by what the page offers."""
         self.page.goto(path)
+        self._look()
 
     def press(self, name: str, *, within: Any = None, exact: bool = False) -> None:
         """Press a button or follow a link of that name."""
         main = within or self.page.locator("main")
-        button = main.get_by_role("button", name=name, exact=exact)
-        link = main.get_by_role("link", name=name, exact=exact)
-        anywhere = self.page.get_by_role("link", name=name, exact=exact)
+        said: Any = self.words.named(name, exact=exact)
+        button = main.get_by_role("button", name=said)
+        link = main.get_by_role("link", name=said)
+        anywhere = self.page.get_by_role("link", name=said)
         target = next((found for found in (button, link) if found.count()), anywhere)
         self._use(target, "Enter")
 
+    def follow(self, target: Any) -> None:
+        """Use a link or button that its place on the page tells, not its name."""
+        self._use(target, "Enter")
+
+    def field(self, label: str, *, within: Any = None, nth: int = 0) -> Any:
+        return (within or self.page).get_by_label(self.words.labelled(label)).nth(nth)
+
     def fill(self, label: str, text: str, *, within: Any = None, nth: int = 0) -> None:
-        field = (within or self.page).get_by_label(label).nth(nth)
+        field = self.field(label, within=within, nth=nth)
+        self.typed += text.split("\n")
         if self.keyboard:
             self._focus(field)
             self.page.keyboard.press("Control+a")
@@ -110,7 +155,7 @@ class Person:
 
     def date(self, label: str, iso: str) -> None:
         """Fill a date; by keyboard part by part, in the order in which this browser shows them."""
-        field = self.page.get_by_label(label).first
+        field = self.field(label)
         if not self.keyboard:
             field.fill(iso)
             return
@@ -130,7 +175,7 @@ class Person:
 
     def choose(self, label: str, option: str, *, within: Any = None, nth: int = 0) -> None:
         """Choose an option of a select by its words."""
-        field = (within or self.page).get_by_label(label).nth(nth)
+        field = self.field(label, within=within, nth=nth)
         if self.keyboard:
             self._focus(field)
             self.page.keyboard.press("Home")
@@ -139,12 +184,12 @@ class Person:
                     return
                 self.page.keyboard.press("ArrowDown")
             raise AssertionError(f"{option} is not among {label}")
-        values = field.locator("option", has_text=option).first
+        values = field.locator("option", has_text=self.words.read(option)).first
         field.select_option(value=values.get_attribute("value"))
 
     def tick(self, label: str, *, within: Any = None, nth: int = 0) -> None:
         """Tick a box or choose a radio button."""
-        box = (within or self.page).get_by_label(label).nth(nth)
+        box = self.field(label, within=within, nth=nth)
         if self.keyboard:
             self._focus(box)
             self.page.keyboard.press("Space")
@@ -152,12 +197,14 @@ class Person:
         else:
             box.check()
 
-    def sees(self, text: str) -> None:
+    def sees(self, text: str, *, within: Any = None) -> None:
         """The words stand on the page, where somebody can read them."""
+        said = self.words.read(text)
         try:
-            self.page.get_by_text(text).filter(visible=True).first.wait_for(state="visible")
+            found = (within or self.page).get_by_text(said).filter(visible=True)
+            found.first.wait_for(state="visible")
         except TimeoutError:
-            raise AssertionError(f"{text!r} does not stand on {self.page.url}:\n{self.reads()}") from None
+            raise AssertionError(f"{said!r} does not stand on {self.page.url}:\n{self.reads()}") from None
 
     def reads(self) -> str:
         return self.page.locator("body").inner_text()
@@ -169,6 +216,16 @@ class Person:
             self._focus(target.first)
             self._press_and_follow(key)
         self.page.wait_for_load_state("load")
+        self._look()
+
+    def _look(self) -> None:
+        """An English page says that it is English and fits the screen; its Chinese is judged in the end."""
+        if not self.words.is_english:
+            return
+        language, beyond, page = self.page.evaluate(LOOK)
+        self.seen.append((self.page.url, page))
+        assert language == "en", f"{self.page.url} says it is {language}"
+        assert beyond <= 0, f"{self.page.url} is {beyond} px too wide for the screen"
 
     def _press_and_follow(self, key: str) -> None:
         """Press a key, and wait for the page it leads to: a key press by itself waits for none."""

@@ -113,7 +113,7 @@ def accept_all(person: Any, reasons: str = "手术自付部分，别的来源都
             person.fill("为什么要这么多", reasons)
             person.press("接受这份方案")
         else:
-            person.press(ACCEPTING)
+            person.follow(offered.first)
         accepted += 1
         assert accepted < 20, "The list of proposals does not get shorter"
 

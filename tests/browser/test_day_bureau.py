@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import factories
+from tests.browser.words import LANGUAGES
 from tests.conftest import World
 
 pytestmark = pytest.mark.browser
@@ -30,14 +31,15 @@ def late(world: World) -> None:
     world.commit(build)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.usefixtures("late")
 def test_a_late_unit_answers_twice(someone: Any) -> None:
     bureau = someone("bureau", width=390, keyboard=True)
     bureau.go("/overview")
-    bureau.press("区医疗保障局的部门经办人")
+    bureau.press(bureau.words.say("${place}的${role}", place="区医疗保障局", role="部门经办人"))
     bureau.press("督办", within=bureau.page.locator("main table"))
     bureau.press("下发督办单")
-    bureau.sees("有 3 处要改")
+    bureau.sees(bureau.words.say("有 ${count} 处要改", count="3"))
     bureau.tick("逾期没有办")
     bureau.date("答复期限", "2027-01-15")
     bureau.fill("要求", "过期三天没有接收，请今天办，写明原因。")

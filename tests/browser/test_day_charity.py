@@ -8,6 +8,7 @@ import pytest
 
 from tests import district
 from tests.browser import help
+from tests.browser.words import CHINESE, ENGLISH
 from tests.conftest import World
 from tests.functional.bad_input.table_giving import CREDIT_CODE
 
@@ -24,7 +25,7 @@ def needy(world: World) -> None:
     world.commit(build)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "width"), [(CHINESE, 390), (CHINESE, 1280), (ENGLISH, 390)])
 def test_a_gift_with_its_receipt_and_whom_it_may_not_help(someone: Any, needy: None, width: int) -> None:
     charity, desk = someone("charity", width=width), someone("fund", width=width)
     help.post_project(charity)
@@ -32,18 +33,18 @@ def test_a_gift_with_its_receipt_and_whom_it_may_not_help(someone: Any, needy: N
     charity.press("登记利害关系人")
     charity.fill("一行写一个人", "王秀兰\n37030619700101123")
     charity.press("登记这些人")
-    charity.sees("第 2 行不是身份证号码")
+    charity.sees(charity.words.say("第 ${number} 行不是身份证号码。请核对，或者只写姓名。", number="2"))
     charity.fill("一行写一个人", "王秀兰")
     charity.press("登记这些人")
-    charity.sees("登记了利害关系人，共 1 人")
+    charity.sees(charity.words.say("登记了利害关系人，共 ${count} 人", count="1"))
     desk.go("/desk")
     desk.press("重新计算")
-    desk.sees("没有等您定的方案")
+    desk.sees("没有等您定的方案。")
     charity.go("/me")
     charity.press("报告使用情况")
     charity.date("报告到哪一天", "2026-11-23")
     charity.press("报告使用情况")
-    charity.sees("使用情况报告到")
+    charity.sees("使用情况报告到 ${day}。")
 
 
 def test_an_application_is_refused_in_writing(someone: Any) -> None:

@@ -6,28 +6,31 @@ from typing import Any
 
 import pytest
 
+from tests.browser.words import LANGUAGES
 from tests.conftest import World
 from tests.functional.test_family import admitted_case, refer
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_signed_for_and_sent_back_with_the_reason(someone: Any, world: World) -> None:
     case = admitted_case(world)
     refer(world, case, "medical", "medical")
     refer(world, case, "education", "education")
-    page = someone("education", width=390).page
-    page.goto("/me")
-    page.get_by_role("link", name="转办等接收").first.click()
+    handler = someone("education", width=390)
+    page = handler.page
+    handler.go("/me")
+    handler.press("转办等接收")
     assert "区医疗保障局" in page.get_by_role("table").inner_text()
-    page.get_by_role("button", name="接收").click()
-    page.get_by_role("link", name="退回").click()
-    page.locator("#step").get_by_role("button", name="退回").click()
-    assert "请填写" in page.get_by_role("alert").inner_text()
-    page.get_by_label("为什么退回，缺什么").fill("缺学校的困难认定表，补齐再转。")
-    page.locator("#step").get_by_role("button", name="退回").click()
-    page.goto("/me")
-    page.get_by_role("link", name="转给我们的，全部").click()
-    page.get_by_role("link", name="退回、没办成").click()
-    assert "教育救助" in page.get_by_role("table").inner_text()
+    handler.press("接收", exact=True)
+    handler.press("退回", exact=True)
+    handler.press("退回", within=page.locator("#step"))
+    handler.sees("请填写“${title}”。", within=page.get_by_role("alert"))
+    handler.fill("为什么退回，缺什么", "缺学校的困难认定表，补齐再转。")
+    handler.press("退回", within=page.locator("#step"))
+    handler.go("/me")
+    handler.press("转给我们的，全部")
+    handler.press("退回、没办成")
+    handler.sees("教育救助", within=page.get_by_role("table"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.words import CHINESE, ENGLISH
 from tests.conftest import World
 from tests.functional.test_day_fund import drafted
 
@@ -26,7 +27,7 @@ def fund(world: World) -> None:
     world.commit(build)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "width"), [(CHINESE, 390), (CHINESE, 1280), (ENGLISH, 390)])
 def test_signed_sent_and_sent_back(someone: Any, fund: None, width: int) -> None:
     clerk, signer, other = (someone(who, width=width) for who in ("fund", "signer1", "signer2"))
 
@@ -35,7 +36,7 @@ def test_signed_sent_and_sent_back(someone: Any, fund: None, width: int) -> None
     signer.press("核对签字")
     signer.press("签字同意")
     signer.press("签字同意")
-    signer.sees("这一步要由另一个人签")
+    signer.sees("您起草过或已经签过这一笔，这一步要由另一个人签。")
     other.go("/me")
     other.press("核对签字")
     other.press("签字批准")
@@ -48,7 +49,7 @@ def test_signed_sent_and_sent_back(someone: Any, fund: None, width: int) -> None
     clerk.press("生成代发文件")
     clerk.sees("¥3,500.50")
     with clerk.page.expect_download() as download:
-        clerk.page.get_by_role("link", name="下载文件（Excel）").click()
+        clerk.press("下载文件（Excel）")
     assert download.value.suggested_filename == "daifa-2026-001.xlsx"
     clerk.press("登记已送银行")
     clerk.press("登记已送银行")
@@ -57,7 +58,7 @@ def test_signed_sent_and_sent_back(someone: Any, fund: None, width: int) -> None
     nth = 0 if "1. 张桂芬 5678 ¥1,000.00" in clerk.reads() else 1
     clerk.tick("被退回", nth=nth)
     clerk.press("记下银行的回执")
-    clerk.sees("请照银行的回执写退回原因")
+    clerk.sees("请照银行的回执写退回原因，改账户时要用。")
     clerk.fill("银行写的退回原因", "户名不符", nth=nth)
     clerk.tick("其余没有选的，都已到账")
     clerk.press("记下银行的回执")

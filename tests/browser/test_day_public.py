@@ -8,12 +8,14 @@ import pytest
 
 from content.workflow import fire
 from tests import district
+from tests.browser.words import LANGUAGES
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT
 from tests.registered import CLERK, TAIL, family, with_receipt
 
 pytestmark = pytest.mark.browser
 PHONE = 390
+UNPAID = "我知道：志愿服务没有报酬，路上和服务中可能有风险；组织会安排培训和保险，我听从安排"
 
 
 @pytest.fixture
@@ -72,16 +74,17 @@ def test_abuse_is_told_without_a_name_and_answered(someone: Any, helped: None) -
     visitor.sees("十一月二十日。")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_somebody_helps_and_no_money_is_taken(someone: Any, helped: None) -> None:
     visitor, charity = someone(width=PHONE), someone("charity", width=PHONE)
     visitor.go("/projects/project")
     visitor.press("答应捐给这个项目")
-    visitor.sees("本站不收钱")
+    visitor.sees("本站不收钱。这里只是告诉慈善组织您打算捐，钱和物品由他们收，开捐赠票据。")
     visitor.fill("您或单位的名称", "周爱华")
     visitor.fill("您的电话", "13805330147")
     visitor.press("答应捐，拿回执号")
-    visitor.sees("请填打算捐多少，或捐什么物品")
-    visitor.fill("打算捐多少", "500")
+    visitor.sees("请填打算捐多少，或捐什么物品。")
+    visitor.fill("打算捐多少（元）", "500")
     visitor.press("答应捐，拿回执号")
     receipt = code(visitor)
     charity.go("/me")
@@ -92,17 +95,17 @@ def test_somebody_helps_and_no_money_is_taken(someone: Any, helped: None) -> Non
     visitor.sees("已收回")
 
     visitor.go("/")
-    visitor.press("报名做志愿者")
+    visitor.press("报名做志愿者", exact=True)
     visitor.tick("陪护照料")
     visitor.fill("一共能出多少小时", "20")
-    visitor.fill("什么时候有空", "每周六下午。")
-    visitor.choose("想跟哪个慈善组织", "周村区慈善总会")
+    visitor.fill("什么时候有空，会什么", "每周六下午。")
+    visitor.choose("想跟哪个慈善组织一起做", "周村区慈善总会")
     visitor.fill("您的姓名", "周爱华")
     visitor.fill("您的电话", "13805330147")
     visitor.tick("满 18 岁")
     visitor.press("报名，拿回执号")
-    visitor.sees("处要改")
-    visitor.tick("志愿服务没有报酬")
+    visitor.sees("有 ${count} 处要改")
+    visitor.tick(UNPAID)
     visitor.press("报名，拿回执号")
     visitor.sees("您的回执号")
     charity.go("/me")

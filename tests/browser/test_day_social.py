@@ -8,6 +8,7 @@ import pytest
 
 from portal.demo.people import AGENCY
 from tests import district
+from tests.browser.words import CHINESE, ENGLISH
 from tests.conftest import World
 from tests.functional.test_day_social import order
 
@@ -32,17 +33,17 @@ def case(world: World) -> str:
     return "/cases/case"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "width"), [(CHINESE, 390), (CHINESE, 1280), (ENGLISH, 390)])
 def test_a_plan_a_visit_and_another_pair_of_hands(someone: Any, case: str, width: int) -> None:
     first, second = someone("worker", width=width), someone("worker2", width=width)
     first.go("/claims")
-    first.sees("3 小时")
+    first.sees(first.words.writes.hours(3))
 
     # A plan, agreed with the family.
     first.go(case)
     first.press("写服务计划")
     first.press("写好计划，去和这家人商量")
-    first.sees("处要改")
+    first.sees("有 ${count} 处要改")
     first.fill("要达到什么", "父亲能自己下楼。")
     first.fill("谁做什么", "每周二、周四下午陪护")
     first.date("哪天以前", "2026-12-10")
@@ -56,9 +57,9 @@ def test_a_plan_a_visit_and_another_pair_of_hands(someone: Any, case: str, width
     first.go(case)
     first.press("记一次走访")
     first.fill("用了几个小时", "5")
-    first.fill("看到了什么", "父亲能坐起来了。")
+    first.fill("看到了什么，说好了什么", "父亲能坐起来了。")
     first.press("记下这次走访")
-    first.sees("这份服务单只剩 3 小时")
+    first.sees("这份服务单只剩 ${left} 小时，记不下 ${hours} 小时。请改少，或请窗口再申请服务。")
     first.fill("用了几个小时", "3")
     first.press("记下这次走访")
 
@@ -68,7 +69,7 @@ def test_a_plan_a_visit_and_another_pair_of_hands(someone: Any, case: str, width
     first.choose("交给谁", "钱立群")
     first.fill("和这家说好了什么", SAID)
     first.press("请同事接手")
-    first.sees("等答复")
+    first.sees("已经请${person}接手，等答复。")
     second.go("/me")
     second.press("看是什么情况")
     second.sees(SAID)
@@ -76,6 +77,6 @@ def test_a_plan_a_visit_and_another_pair_of_hands(someone: Any, case: str, width
     second.press("接手这个案件")
     second.sees(SAID)
     first.go(case)
-    first.sees("没有")
+    first.sees("没有找到这个页面")
     second.go("/workload")
     second.sees("钱立群")

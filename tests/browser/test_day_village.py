@@ -9,6 +9,7 @@ import pytest
 from content import relief
 from portal.demo.people import TOWN, VILLAGE
 from tests import district, factories
+from tests.browser.words import LANGUAGES
 from tests.conftest import World
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,7 @@ def case(world: World) -> str:
     return str(world.commit(build))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_look_at_the_home_and_help_before_the_papers(someone: Any, case: str) -> None:
     village, clerk = someone("village", width=PHONE), someone("window", width=PHONE)
 
@@ -38,7 +40,7 @@ def test_a_look_at_the_home_and_help_before_the_papers(someone: Any, case: str) 
     village.go(case)
     village.press("记一次入户调查")
     village.press("记下，请另一位确认")
-    village.sees("处要改")
+    village.sees("有 ${count} 处要改")
     village.choose("和谁一起去的", "孙丽华")
     village.fill("问了几户邻居", "2")
     for label, words in (
@@ -67,23 +69,23 @@ def test_a_look_at_the_home_and_help_before_the_papers(someone: Any, case: str) 
     clerk.press("先行救助")
     clerk.fill("给多少（元）", "5000")
     clerk.press("定下，去送")
-    clerk.sees("超过了镇（街道）自己能定的数")
-    assert clerk.page.get_by_label("给多少（元）").input_value() == "5000"
+    clerk.sees("超过了镇（街道）自己能定的数。请改少，或转给区民政局审批。")
+    assert clerk.field("给多少（元）").input_value() == "5000"
     clerk.fill("给多少（元）", "2000")
     clerk.press("定下，去送")
     clerk.sees("等送到")
     clerk.press("登记已送到")
-    clerk.fill("几点送到的", "8")
+    clerk.fill("几点送到的（0 到 23）", "8")
     clerk.choose("和谁一起送的", "陈玉梅")
     clerk.fill("谁收的", "张桂芬")
     clerk.tick("签字")
     clerk.press("登记已送到")
-    clerk.sees("等另一位确认")
+    clerk.sees("已送到，等另一位确认")
     village.go("/me")
     village.press("核对确认")
     village.press("我一起送的，属实")
     village.press("我一起送的，属实")
-    village.sees("等补手续")
+    village.sees("已送到，等补手续")
     clerk.go("/me")
     clerk.press("登记手续")
     clerk.press("手续已补齐")

@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 import pytest
 from webtest import TestApp
 
-from content.policy import SHIPPED, load
-from content.tree import Folder
-from portal import audit
 from portal.demo import people
-from portal.views.home import SEARCHED
-from portal.views.policies import split
-from tests import catalogue
 from tests.conftest import World
 from tests.demo import district
+from tests.own_words import leaks, own_words
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
-WIDE = re.compile(r"[\u3001-\u303f\uff01-\uffee\u4e00-\u9fff]")
-UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.S)
-TEXT = re.compile(r">([^<]+)<|\s(?:aria-label|alt|title|placeholder|data-label|label)=\"([^\"]*)\"")
 LINK = re.compile(r'href="(/[^"#]*)')
 SKIPPED = re.compile(r"^/(static|language|sign-out|status/leave)|book|/needs\?|/projects\?|/offers\?")
-EXAMPLE = re.compile(r"\"[^\"]*\"|“[^”]*”")
-"""What is to be typed in Chinese, and titles, stand in quotation marks."""
 DEEP = 45
 """Pages that one person opens."""
 
@@ -41,95 +29,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture(scope="module")
-def own_words(demo: World) -> list[str]:
-    """Names and what people wrote, the longest first; a word that the portal says itself is none of them."""
-    said = {message.id for message in catalogue.english()}
-    known = {word for word in (*_names(), *_written(demo)) if word not in said}
-    known |= {*SEARCHED, *_titles(demo)}
-    return sorted((word for word in known if HAN.search(word)), key=len, reverse=True)
-
-
-def _names() -> Iterator[str]:
-    rules = load(SHIPPED)
-    yield rules.district.name
-    for unit in rules.units:
-        yield from (unit.window, unit.name, unit.short)
-    for place in (*rules.towns, *rules.all_villages):
-        yield from (rules.place_name(place.code), place.name, place.short)
-
-
-def _titles(demo: World) -> Iterator[str]:
-    """What charities, clerks and law-givers called their own things, though the portal may have the same word."""
-    site = demo.site()
-    for folder in ("needs", "projects", "offers", "contracts", "donations", "organisations", "policies"):
-        yield from (document.title for document in site[folder])
-    for text in site["policies"]:
-        yield from (part for s in text.current.sections for part in (s.heading, s.heading.partition(" ")[2]))
-
-
-def _written(demo: World) -> Iterator[str]:
-    """Every string in the tree, under seal or not."""
-    site = demo.site()
-    yield from (posting.reference for posting in (*site.fund.ledger.newest(), *site.treasury.newest()))
-    for text in site["policies"]:
-        for section in text.current.sections:
-            yield from re.split(r"\n+(?:[-*] )?|\*\*", section.text)
-    for document in audit.documents(site):
-        holders = [document, *getattr(document, "members", ())]
-        if document.kind == "policy_text":
-            yield from _paragraphs(document)
-        for holder in holders:
-            yield from _strings(holder)
-            for name in holder.personal_fields:
-                value = holder.reveal(demo.vault, name)
-                yield from (value, *re.split(r"[\n，。]", value))
-
-
-def _paragraphs(text: Any) -> Iterator[str]:
-    """The headings and lines of a text of policy, as its page shows them."""
-    for edition in text.editions:
-        yield from edition.intro.split("\n")
-        for section in edition.sections:
-            yield from (section.heading, split(section.heading)[1], *section.text.split("\n"))
-
-
-def _strings(thing: Any, deep: int = 3) -> Iterator[str]:
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, tuple | list):
-        for part in thing:
-            yield from _strings(part, deep)
-    elif isinstance(thing, dict):
-        yield from _strings(list(thing.values()), deep)
-    elif deep and hasattr(thing, "__dict__") and not isinstance(thing, Folder):
-        if hasattr(thing, "_p_activate"):
-            thing._p_activate()
-        values = {name: v for name, v in vars(thing).items() if name not in ("__parent__", "history")}
-        yield from _strings(values, deep - 1)
+def own(demo: World) -> list[str]:
+    return own_words(demo)
 
 
 def english(demo: World, login: str = "") -> TestApp:
     client = demo.client(login)
     client.set_cookie("language", "en")
     return client
-
-
-def leaks(page: str, own_words: list[str]) -> list[str]:
-    """The Chinese on a page that belongs to nobody."""
-    found = []
-    for shown, attribute in TEXT.findall(UNSEEN.sub("", page)):
-        text = unescape(shown or attribute).strip()
-        if text == "中文" or not WIDE.search(text):
-            continue
-        left = EXAMPLE.sub("", text)
-        for word in own_words:
-            if word in left:
-                left = left.replace(word, "")
-            if not WIDE.search(left):
-                break
-        if WIDE.search(left):
-            found.append(text[:120])
-    return list(dict.fromkeys(found))
 
 
 def looked_at(demo: World, login: str) -> Iterator[tuple[str, str]]:
@@ -158,12 +65,12 @@ PUBLIC = ("/", "/report", "/needs", "/projects", "/offers", "/fund", "/status", 
 
 
 @pytest.mark.parametrize("login", ["", *(person.login for person in people.PEOPLE)])
-def test_nobody_meets_chinese_that_is_nobodys_own(demo: World, own_words: list[str], login: str) -> None:
-    found = {path: left for path, page in looked_at(demo, login) if (left := leaks(page, own_words))}
+def test_nobody_meets_chinese_that_is_nobodys_own(demo: World, own: list[str], login: str) -> None:
+    found = {path: left for path, page in looked_at(demo, login) if (left := leaks(page, own))}
     assert found == {}
 
 
-def test_a_family_reads_its_own_state(demo: World, own_words: list[str]) -> None:
+def test_a_family_reads_its_own_state(demo: World, own: list[str]) -> None:
     case = next(case for case in demo.site()["cases"] if case.is_open and case.has_personal("receipt"))
     household = demo.site()["households"][case.household_id]
     tail = household.reveal(demo.vault, "phone")[-4:]
@@ -172,11 +79,11 @@ def test_a_family_reads_its_own_state(demo: World, own_words: list[str]) -> None
     form["receipt"], form["tail"] = case.reveal(demo.vault, "receipt"), tail
     page = form.submit("ask").follow()
     assert "Progress of your application" in page.text
-    assert leaks(page.text, own_words) == []
-    assert leaks(client.get("/status/withdraw").text, own_words) == []
+    assert leaks(page.text, own) == []
+    assert leaks(client.get("/status/withdraw").text, own) == []
 
 
-def test_what_cannot_be_done_is_told_in_english(demo: World, own_words: list[str]) -> None:
+def test_what_cannot_be_done_is_told_in_english(demo: World, own: list[str]) -> None:
     client = english(demo)
     wrong = client.get("/sign-in").forms["sign-in"]
     wrong["login"], wrong["password"] = "window", "a wrong one"
@@ -185,7 +92,7 @@ def test_what_cannot_be_done_is_told_in_english(demo: World, own_words: list[str
     stale = client.post("/sign-in", {"login": "window"}, status=400)
     missing = client.get("/needs/nothing", status=404)
     for page in (refused, stale, missing):
-        assert leaks(page.text, own_words) == []
+        assert leaks(page.text, own) == []
 
 
 # The choice of language
