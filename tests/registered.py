@@ -9,8 +9,12 @@ from content.disclosure import PublicNeed, Traits
 from content.household import Household, Member
 from content.ident import normal_receipt
 from content.need import Need
+from content.offer import Offer
 from content.vault import Vault
+from content.volunteer import Volunteer
+from content.workflow import fire
 from portal.demo.people import TOWN, VILLAGE
+from tests import factories
 from tests.conftest import NOW
 
 CLERK, BUREAU = "user:window", "user:bureau"
@@ -100,3 +104,16 @@ def with_receipt(site: Any, vault: Vault, case: Case, receipt: str, tail: str = 
     case.phone_tail_hash = vault.fingerprint("tail", tail) if tail else ""
     case.keep(vault, {"receipt": receipt})
     site.receipts.put(vault, "receipt", plain, f"case:{case.id}")
+
+
+def certified_service(site: Any, vault: Vault, lead: Volunteer, offer: Offer, number: str) -> None:
+    """Two hours of this offer were served and confirmed, and certified to the volunteer under this number."""
+    by = {"actor": CLERK, "at": NOW}
+    lead.take(offer_id=offer.id, **by)
+    done = factories.proposal(id="done", source=f"/offers/{offer.id}", owner="", amount=2)
+    done.state = "delivered"
+    fire(site["proposals"].add(done), "acknowledge", **by)
+    offer.reserve(2, reference="done", **by)
+    offer.spend(2, reference="done", **by)
+    fire(lead, "certify", number=number, **by)
+    site.receipts.put(vault, "certificate", normal_receipt(number) or "", f"volunteer:{lead.id}")

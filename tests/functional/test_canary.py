@@ -39,7 +39,7 @@ from tests import factories, money, photos
 from tests.conftest import NOW, World
 from tests.functional.test_family import STORY, admitted_case, refer, step
 from tests.functional.test_status import NOBODYS, RECEIPT, REPORT, TIP, ask
-from tests.registered import families, family, published, with_receipt
+from tests.registered import certified_service, families, family, published, with_receipt
 
 BY: dict[str, Any] = {"actor": "user:window", "at": NOW}
 LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -171,7 +171,8 @@ def one_of_each(site: Any, vault: Any) -> None:
     site["appeals"].add(Appeal(institution="周村区人民医院", place=TOWN, id="app", **BY))
     discovery = Discovery(source="school", town=TOWN, village=VILLAGE, due=NOW, id="dis", **BY)
     site["discoveries"].add(discovery)
-    site["volunteers"].add(Volunteer(organisation_id=CHARITY, item="care", hours=9, id="vol", **BY))
+    lead = site["volunteers"].add(Volunteer(organisation_id=CHARITY, item="care", hours=9, id="vol", **BY))
+    certified_service(site, vault, lead, site["offers"]["offer23456"], NOBODYS)
     site["pledges"].add(Pledge(project_id="p", organisation_id=CHARITY, id="ple", **BY))
     site["objections"].add(Objection(case_id=case.id, town=TOWN, about="amount", id="obj", **BY))
     for folder, build in (("supervisions", factories.supervision), ("inquiries", factories.inquiry)):
@@ -336,6 +337,9 @@ def test_status_pages_wrong_and_right_hold_no_canary(
     giver = district.client()
     pages.append(ask(giver, NOBODYS, "", status=303).follow())
     assert giver.get("/status/donation", status=200)
+    form = giver.get("/certificate").forms["certificate"]
+    form["number"], form["name"] = NOBODYS, "别人"
+    pages.append(form.submit("check", status=200))
     ask(client, status=303)
     asked = ["/status/case", "/status/withdraw", "/", *sorted(set(addresses(district)))]
     pages += [client.get(address, status="*", expect_errors=True) for address in asked]

@@ -30,7 +30,7 @@ from portal.sealing import SealStore, seal_district
 from tests import district, factories, money
 from tests.conftest import NOW, World
 from tests.functional.test_status import RECEIPT, TAIL
-from tests.registered import CLERK, families, family, with_receipt
+from tests.registered import CLERK, certified_service, families, family, with_receipt
 
 BY: dict[str, Any] = {"actor": "user:bureau", "at": NOW}
 PUBLIC_ID = "pub2345678"
@@ -332,15 +332,7 @@ def certified(world: World) -> str:
     volunteered(world)
 
     def build(site: Any) -> None:
-        lead, offer = site["volunteers"]["lead"], district.offer(site, 20)
-        lead.take(offer_id=offer.id, **BY)
-        done = factories.proposal(id="done", source="/offers/offer", owner="", amount=2)
-        done.state = "delivered"
-        fire(site["proposals"].add(done), "acknowledge", **BY)
-        offer.reserve(2, reference="done", **BY)
-        offer.spend(2, reference="done", **BY)
-        fire(lead, "certify", number=RECEIPT, **BY)
-        site.receipts.put(world.vault, "certificate", normal_receipt(RECEIPT) or "", "volunteer:lead")
+        certified_service(site, world.vault, site["volunteers"]["lead"], district.offer(site, 20), RECEIPT)
 
     world.commit(build)
     return "/certificate"
