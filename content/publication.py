@@ -1,4 +1,4 @@
-"""公布: the results of one month as everybody may read them, drafted by one person and released by another.
+"""公布: the results of one month or quarter as everybody may read them, drafted by one person and released by another.
 
 What it keeps is what is shown: a figure that is hidden from the public is not in here either.
 """
@@ -33,7 +33,8 @@ PUBLICATION = Workflow(
 
 
 class Publication(Document):
-    """``month`` is ``2026-10``. ``table`` has a row for each of ``towns`` (place codes), a column for each of
+    """``month`` is ``2026-10``, or ``2026-Q3`` where a quarter is published as one. ``table`` has a row for each of
+    ``towns`` (place codes; the district's alone where the towns' figures would be hidden), a column for each of
     ``kinds``, and the totals last; None is hidden. Money in fen and hours are None where too few had them.
     ``released_at`` is the day of the draft until it is released.
     """

@@ -11,33 +11,13 @@ from pyramid.request import Request
 
 from content import role
 from content.bulletin import Held, Share
-from content.calendar import SHANGHAI
 from content.document import Document
 from portal.earlyfinding import speed_of
-from portal.results import months_before
+from portal.period import span
 
-QUARTERS = 4
 ENDS = {"referral": ("complete", "fail"), "case": ("close", "refuse")}
 BACK = {"referral": "reject", "case": "refuse"}
 """Which events say that it is done, and which that it was sent away."""
-
-
-def periods(now: datetime) -> list[str]:
-    """What is over, newest first: months, then quarters."""
-    months = months_before(now)
-    ended = [month for month in months if int(month[5:]) % 3 == 0]
-    return [*months, *(f"{month[:4]}-Q{int(month[5:]) // 3}" for month in ended[:QUARTERS])]
-
-
-def span(period: str) -> tuple[datetime, datetime]:
-    """From (included) and to (excluded), in the district's own days."""
-    year = int(period[:4])
-    first, length = (int(period[6:]) * 3 - 2, 3) if "Q" in period else (int(period[5:]), 1)
-    after = first + length
-    return (
-        datetime(year, first, 1, tzinfo=SHANGHAI),
-        datetime(year + (after > 12), (after - 1) % 12 + 1, 1, tzinfo=SHANGHAI),
-    )
 
 
 def shares(request: Request, period: str) -> tuple[Share, ...]:

@@ -29,7 +29,7 @@ def atom(request: Request, public: Sequence[Publication]) -> bytes:
         address = request.resource_url(one)
         entry = ElementTree.SubElement(root, "entry")
         _put(entry, "id", address)
-        title = _("${month}的救助结果", mapping={"month": write.month(one.month)})
+        title = _("${month}的救助结果", mapping={"month": write.period(one.month)})
         _put(entry, "title", translate(title))
         _put(entry, "updated", one.released_at.isoformat())
         ElementTree.SubElement(entry, "link", href=address)

@@ -197,7 +197,7 @@ STEPS: dict[tuple[str, str], StepPage] = {
         _("不用回避，撤销备案"), recusal.lift, WHY, _("撤销以后，他又可以办这个案件。备案的记录都留着。")
     ),
     ("need", "withdraw"): StepPage(_("撤回这项需求"), publicity.withdraw_need, WHY),
-    ("publication", "release"): StepPage(_("公布这个月的结果"), alone(publication.release)),
+    ("publication", "release"): StepPage(_("公布这次的结果"), alone(publication.release)),
     ("publication", "retract"): StepPage(_("撤下，不再公布"), with_reason("retract"), WHY),
     ("meeting", "cancel"): StepPage(_("不开了"), with_reason("cancel"), WHY),
     ("bulletin", "release"): StepPage(_("印发给各单位"), alone(bulletin.release)),

@@ -1,4 +1,4 @@
-"""公布: a month's results drafted from the documents, and made public by a second person of the bureau."""
+"""公布: the results of a month or quarter drafted from the documents, made public by a second person of the bureau."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from content.error import DomainError
 from content.publication import Publication
 from portal.anonymity import findings_of_all
 from portal.commands import door
+from portal.period import months_of
 from portal.results import results
 
 
 def draft(request: Request, *, month: str, text: str, once: str) -> Publication:
-    """Counted now and kept, hidden figures left out; ``month_published`` where the month has one already."""
+    """Of a month or quarter, counted now and kept, hidden figures left out.
+
+    ``month_published`` where that time, or a part of it, has a publication already.
+    """
     door.require(request, "publication:add", request.site)
-    if month in taken(request):
+    if taken(request).intersection(months_of(month)):
         raise DomainError("month_published")
     made = Publication(
         id=once,
@@ -31,7 +35,7 @@ def draft(request: Request, *, month: str, text: str, once: str) -> Publication:
 def release(request: Request, publication: Publication) -> None:
     """By another than who drafted it; the text is scanned again, for who was registered meanwhile."""
     door.require_step(request, publication, "release")
-    if publication.month in taken(request, besides=publication):
+    if taken(request, besides=publication).intersection(months_of(publication.month)):
         raise DomainError("month_published")
     if findings_of_all(request, publication.text):
         raise DomainError("names_in_text")
@@ -40,6 +44,6 @@ def release(request: Request, publication: Publication) -> None:
 
 
 def taken(request: Request, besides: Publication | None = None) -> frozenset[str]:
-    """Months that have a publication: two of one month could be subtracted from each other."""
-    others = (one for one in request.site["publications"] if one is not besides)
-    return frozenset(one.month for one in others if one.state != "retracted")
+    """Months that have a publication: two that have one in common could be subtracted from each other."""
+    others = (one for one in request.site["publications"] if one is not besides and one.state != "retracted")
+    return frozenset(month for one in others for month in months_of(one.month))

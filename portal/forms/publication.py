@@ -1,4 +1,4 @@
-"""The form of a month's results: which month, and what the bureau has to say about it."""
+"""The form of the results of a month or quarter: which it is, and what the bureau has to say about it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _ = TranslationStringFactory("portal")
 MOST = 1000
 
 
-def publication_form(request: Request, months: Sequence[str]) -> Form:
-    """*months* are those that are over, newest first; one that has its results already is told when it is chosen."""
+def publication_form(request: Request, periods: Sequence[str]) -> Form:
+    """*periods* are those that are over, newest first; one that has its results already is told when it is chosen."""
     write = present.for_request(request)
     schema = colander.Schema()
     schema.add(
         fields.choice(
             "month",
-            _("哪个月"),
-            [(month, write.month(month)) for month in months],
-            help=_("只能选已经过完、还没有公布的月份。"),
+            _("哪个月、哪个季度"),
+            [(period, write.period(period)) for period in periods],
+            help=_("只能选已经过完、还没有公布的。一个月办的户数少，写不出几个数的，等一个季度过完再公布。"),
         )
     )
     schema.add(
@@ -34,7 +34,7 @@ def publication_form(request: Request, months: Sequence[str]) -> Form:
             _("说明"),
             max=MOST,
             optional=True,
-            help=_("可以不填。写这个月做了什么、有什么要说明的。不写姓名、学校、医院和村名。"),
+            help=_("可以不填。写这段时间做了什么、有什么要说明的。不写姓名、学校、医院和村名。"),
         )
     )
     buttons = (("draft", _("算出数字，交另一个人核对"), "primary"),)

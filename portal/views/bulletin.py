@@ -14,12 +14,12 @@ from content.error import DomainError
 from content.tree import Folder
 from content.vocabulary import Ground
 from portal import anonymity, present
-from portal.carriedout import periods
 from portal.commands import bulletin as commands
 from portal.commands import door
 from portal.forms import publicity
 from portal.forms.bulletin import bulletin_form
 from portal.oversight import unit_of
+from portal.period import periods
 from portal.words.event import told
 from portal.words.refusal import sentence
 from portal.words.rights import scope_words

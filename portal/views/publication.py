@@ -1,4 +1,4 @@
-"""公布: the results of each month for everybody, as pages and as a feed; drafting one."""
+"""公布: the results of each month or quarter for everybody, as pages and as a feed; drafting one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portal.commands import door
 from portal.commands import publication as commands
 from portal.forms import publicity
 from portal.forms.publication import publication_form
-from portal.results import months_before
+from portal.period import periods, span
 from portal.words.event import told
 from portal.words.refusal import sentence
 
@@ -29,10 +29,10 @@ IN_FEED = 24
 
 @view_config(context=Folder, physical_path="/publications", renderer="portal:templates/publication/list.pt")
 def publications(folder: Folder[Publication], request: Request) -> dict[str, Any]:
-    """What is public, newest month first; to the bureau also what waits, and what was taken down."""
+    """What is public, newest first; to the bureau also what waits, and what was taken down."""
     door.require(request, "site:view", request.site)
     seen = [one for one in folder if request.has_permission("publication:view", one)]
-    newest = sorted(seen, key=lambda one: (one.month, one.created_at), reverse=True)
+    newest = sorted(seen, key=lambda one: (span(one.month), one.created_at), reverse=True)
     return {
         "published": [one for one in newest if one.state == "public"],
         "others": [one for one in newest if one.state != "public"],
@@ -48,7 +48,7 @@ def publications(folder: Folder[Publication], request: Request) -> dict[str, Any
 )
 def new(folder: Folder[Publication], request: Request) -> Any:
     door.require(request, "publication:add", request.site)
-    form = publication_form(request, months_before(request.now))
+    form = publication_form(request, periods(request.now))
     if request.method == "POST":
         known = folder.get(form.once)
         values = form.validate(request) if known is None else None
@@ -64,13 +64,17 @@ def new(folder: Folder[Publication], request: Request) -> Any:
 )
 def show(publication: Publication, request: Request) -> dict[str, Any]:
     """The figures as they were kept on the day of the draft; a town with nothing but zeros has no row."""
+    by_town = request.policy.district.code not in publication.towns
     is_staff = request.has_permission("site:work", request.site)
     names = [request.policy.place_name(town) for town in publication.towns]
     return {
         "publication": publication,
         "kinds": [_(Kind(kind).label) for kind in publication.kinds],
+        "by_town": by_town,
         "rows": [
-            row for row in zip(names, publication.table[:-1], strict=True) if any(n != 0 for n in row[1])
+            row
+            for row in zip(names, publication.table[:-1], strict=True)
+            if by_town and any(n != 0 for n in row[1])
         ],
         "total": publication.table[-1],
         "entries": [

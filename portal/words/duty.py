@@ -69,7 +69,7 @@ DUTIES = {
     "meeting:hold": (_("协调会议，会议开过后记纪要"), _("打开会议")),
     "meeting:follow": (_("该开下一次协调会议"), _("看上一次")),
     "bulletin:release": (_("通报等印发"), _("核对印发")),
-    "publication:release": (_("一个月的结果等公布"), _("核对公布")),
+    "publication:release": (_("救助结果等公布"), _("核对公布")),
     "organisation:approve": (_("慈善组织等批准"), _("审核")),
     "allocation:sign_first": (_("拨付等第一人签字"), _("核对签字")),
     "allocation:sign_second": (_("拨付等第二人签字"), _("核对签字")),

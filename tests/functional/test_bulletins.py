@@ -10,8 +10,8 @@ import pytest
 from webtest import TestApp
 
 from content.workflow import fire
-from portal.carriedout import periods, span
 from portal.demo.people import TOWN, VILLAGE
+from portal.period import periods, span
 from tests import district, factories
 from tests.conftest import NOW, World
 

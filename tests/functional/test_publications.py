@@ -1,4 +1,4 @@
-"""公布: a month's results drafted by one, released by another, with small figures hidden; and what goes wrong."""
+"""公布: results of a month or quarter drafted by one, released by another, small figures hidden; what goes wrong."""
 
 from __future__ import annotations
 
@@ -23,14 +23,12 @@ NAME = "欧阳守田"
 
 @pytest.fixture
 def helped(world: World) -> World:
-    """In October six families of one town and one of another got medical help, each 1,000 yuan; one in November."""
+    """In October families of four towns got medical help, each 1,000 yuan, of one town only one; one in November."""
 
     def build(site: Any) -> None:
-        for number in range(7):
-            case = district.family(
-                site, world.vault, id=f"f{number}", town=TOWN if number < 6 else OTHER_TOWN
-            )
-            _complete(case, OCTOBER)
+        towns = (*[TOWN] * 6, *[OTHER_TOWN] * 6, *["370306101"] * 5, "370306103")
+        for number, town in enumerate(towns):
+            _complete(district.family(site, world.vault, id=f"f{number}", town=town), OCTOBER)
         _complete(district.family(site, world.vault, id="later"), {"actor": "user:medical", "at": NOW})
         site.lookup.put_name(world.vault, NAME, "home-f0")
 
@@ -45,9 +43,9 @@ def _complete(case: Any, by: dict[str, Any]) -> None:
     referral.complete(result="按规定报销", granted_fen=100_000, **by)
 
 
-def draft(world: World, text: str = "", status: int = 303, login: str = "bureau") -> Any:
-    form = world.client(login).get("/publications/new").forms["publication"]
-    form["month"], form["text"] = "2026-10", text
+def draft(world: World, text: str = "", status: int = 303, month: str = "2026-10") -> Any:
+    form = world.client("bureau").get("/publications/new").forms["publication"]
+    form["month"], form["text"] = month, text
     return form.submit("draft", status=status)
 
 
@@ -65,23 +63,44 @@ def cells(page: Any) -> list[list[str]]:
 
 def test_drafted_by_one_released_by_another_and_read_by_everybody(helped: World) -> None:
     path = urlsplit(draft(helped, "这个月天冷，\n多送了取暖物资。").location).path
-    assert "一个月的结果等公布" in helped.client("bureau2").get("/me").text
-    assert "一个月的结果等公布" not in helped.client("bureau").get("/me").text
+    assert "救助结果等公布" in helped.client("bureau2").get("/me").text
+    assert "救助结果等公布" not in helped.client("bureau").get("/me").text
     release(helped, path)
     stranger = helped.client()
     page = stranger.get("/publications").click("2026年10月的救助结果")
-    assert "¥7,000.00" in page.text
+    assert "¥18,000.00" in page.text
     assert "多送了取暖物资" in page.text
     hidden, rows = "不公布", cells(page)
-    assert [hidden, hidden] in rows
-    assert "1" not in {cell for row in rows for cell in row}
-    assert sum(hidden in row for row in rows) > 1
+    assert rows.count([hidden, hidden]) == 2
+    assert rows.count(["6", "6"]) == 2
+    assert rows[-1] == ["18", "18"]
     feed = ElementTree.fromstring(stranger.get("/publications/feed").body)
     atom = "{http://www.w3.org/2005/Atom}"
     entry = feed.find(f"{atom}entry")
     assert entry is not None
     assert urlsplit(entry.findtext(f"{atom}id", "")).path == path
     assert not [fault for fault in audit.faults(helped.site()) if fault]
+
+
+def test_where_the_towns_have_too_few_a_quarter_is_written_for_the_whole_district(world: World) -> None:
+    """Three families of one town and two of another in two months: neither town nor month has five, the quarter has."""
+
+    def build(site: Any) -> None:
+        for number in range(5):
+            case = district.family(
+                site, world.vault, id=f"f{number}", town=TOWN if number < 3 else OTHER_TOWN
+            )
+            _complete(case, {"actor": "user:medical", "at": NOW - timedelta(days=60 + 30 * (number % 2))})
+
+    world.commit(build)
+    path = urlsplit(draft(world, month="2026-Q3").location).path
+    assert "已经起草或公布过" in draft(world, month="2026-08", status=409).text
+    draft(world, month="2026-10")
+    release(world, path)
+    page = world.client().get("/publications").click("2026年第 3 季度的救助结果")
+    assert cells(page) == [["5", "5"]]
+    assert "这里只写全区的" in page.text
+    assert "¥5,000.00" in page.text
 
 
 def test_nothing_is_public_before_the_release_nor_after_it_is_taken_back(helped: World) -> None:
