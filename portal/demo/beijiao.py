@@ -31,6 +31,8 @@ FAMILIES = (
                 "住院后的自付费用",
                 "家里挣钱的人大病住院，报销以后自己还要付一大笔。",
                 referred="in_progress",
+                fund=260_000,
+                fund_state="returned",
             ),
             Lack(
                 "education",
@@ -102,7 +104,6 @@ FAMILIES = (
         ),
         "户主在工地摔伤，做了手术，母亲年纪大了，孩子还小。",
         ("traffic", "income_loss"),
-        urgency=0,
     ),
     Family(
         TOWN,
@@ -143,7 +144,14 @@ FAMILIES = (
             Someone("daughter", "曲欣然", "2019-07-07", "female"),
         ),
         (
-            Lack("medical", 640_000, "孩子检查和用药", "孩子要定期检查和用药，有一部分不能报销。"),
+            Lack(
+                "medical",
+                640_000,
+                "孩子检查和用药",
+                "孩子要定期检查和用药，有一部分不能报销。",
+                fund=240_000,
+                fund_state="drafted",
+            ),
             Lack("education", 210_000, "两个孩子的托管费", "大人要陪着看病，两个孩子放学以后没人照看。"),
         ),
         "小女儿查出重病，父母轮流请假陪着看病，收入少了一大半。",
@@ -164,7 +172,6 @@ FAMILIES = (
             Lack("living", 150_000),
         ),
         "户主突发急病，抢救过来了，欠了费用，奶奶跟他们一起过。",
-        urgency=0,
     ),
     Family(
         TOWN,

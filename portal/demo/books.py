@@ -1,4 +1,4 @@
-"""Plans the month's work on the books: payment files, budgets in two hands, month's close, the month made public."""
+"""Plans the month's work on the books: payment files, budgets in two hands, month's close, and results made public."""
 
 from __future__ import annotations
 
@@ -10,23 +10,33 @@ from pyramid.request import Request
 
 from content.batch import PAID, RETURNED
 from content.closing import FUND, TREASURY, Difference, closing_id
-from portal.commands import budget, closing, payment, publication
+from portal.commands import budget, closing, door, payment, publication
 from portal.demo.agenda import Act, Agenda
 from portal.demo.hours import Hours
 from portal.demo.identity import known_id
 
 MONTHS = 12
-"""So many months back the results are published and the books closed."""
+"""So many months back the books are closed."""
+WAITS = 3
+"""At most so many working days the close of the newest month waits for the second hand."""
+SINCE = 420
+"""So many working days are looked back for the ends of months."""
+QUARTERS = 6
+"""So many quarters back the results are published: a month of such a district has too few for a figure."""
 FILES = (*range(280, 45, -3), 33, 24, 0)
 """How many working days ago a file was made, where anything waited; today's has not gone to the bank yet."""
 RETURNED_IN = (24,)
 """In the answer to these files the bank returns the first line."""
-TEXTS = (
-    "本月按时限办结的转办比上月多，取暖和住院的求助最多。",
-    "入汛后走访了沿河住户，先行救助当天送到。",
-    "开学前后教育类求助增加，志愿者周末辅导已排满。",
-    "本月核对了享受救助的家庭，名单有进有出，都已当面告知。",
-)
+TEXTS = {
+    "Q1": "春节前走访了住院和断了收入的家庭，取暖和住院的求助最多。",
+    "Q2": "本季度核对了享受救助的家庭，名单有进有出，都已当面告知。",
+    "Q3": "入汛后走访了沿河住户，先行救助当天送到；开学前后教育类求助增加，志愿者周末辅导已排满。",
+    "Q4": "入冬前送完了取暖物资，按时限办结的转办比上一季度多。",
+}
+"""What the bureau says of a quarter."""
+TAKEN_BACK = 3
+"""The publication of so many quarters ago was taken back, and drafted again."""
+WRONG = "一笔发放记到了下一季度，撤下重算。"
 
 
 class Budgeted(NamedTuple):
@@ -61,23 +71,22 @@ class Books:
             self._file(days)
         for number, one in enumerate(BUDGETS):
             self._budget(one, known_id(f"budget/{number}"))
-        for nth, (days, month) in enumerate(self._months()):
+        months = list(self._months())
+        for nth, (days, month) in enumerate(months[:MONTHS]):
             self._close(FUND, month, days, nth, ("fund", "signer1"))
             self._close(TREASURY, month, days, nth, ("bureau", "bureau2"))
-            self._publish(month, days, nth)
+        ended = [(days, month) for days, month in months if int(month[5:]) % 3 == 0]
+        for nth, (days, month) in enumerate(ended[:QUARTERS]):
+            self._publish(f"{month[:4]}-Q{int(month[5:]) // 3}", days, nth)
 
     def _plan(self, days: int, minutes: int, who: str, act: Act) -> None:
         self._agenda.plan(self._hours.ago(max(0, days), minutes), who, act)
 
     def _months(self) -> Iterator[tuple[int, str]]:
         """The first working day (so many ago) after each of the last months, and that month; newest first."""
-        days = found = 0
-        while found < MONTHS:
-            day, before = self._hours.day(days), self._hours.day(days + 1)
-            if (day.year, day.month) != (before.year, before.month):
-                found += 1
-                yield days, f"{before:%Y-%m}"
-            days += 1
+        for days in self._hours.month_ends(SINCE):
+            if days:
+                yield days - 1, f"{self._hours.day(days):%Y-%m}"
 
     # Payment files
 
@@ -118,7 +127,8 @@ class Books:
         clerk, second = hands
         on_its_way = 35_000 if nth % 5 == 2 else 0
         folder = partial(_closing, name=name, month=month)
-        self._plan(days - 2, 30, clerk, lambda r: _draw_up(r, name, month, on_its_way))
+        drawn_up = days - 2 if nth else min(days - 2, WAITS)
+        self._plan(drawn_up, 30, clerk, lambda r: _draw_up(r, name, month, on_its_way))
         if nth:
             self._plan(days - 3, 40, second, lambda r: closing.close(r, folder(r)))
         if nth == 4:
@@ -126,13 +136,29 @@ class Books:
             self._plan(days - 3, 38, second, lambda r: closing.send_back(r, folder(r), reason))
             self._plan(days - 3, 39, clerk, lambda r: _draw_up(r, name, month, on_its_way))
 
-    def _publish(self, month: str, days: int, nth: int) -> None:
-        once, text = known_id(f"publication/{month}"), TEXTS[nth % len(TEXTS)]
-        self._plan(days - 1, 200, "bureau", lambda r: publication.draft(r, month=month, text=text, once=once))
-        if nth:
-            self._plan(
-                days - 2, 210, "bureau2", lambda r: publication.release(r, r.site["publications"][once])
-            )
+    # What was done, for everybody
+
+    def _publish(self, quarter: str, days: int, nth: int) -> None:
+        """Drafted on the first working day after it, released on the next by the second hand."""
+        once = known_id(f"publication/{quarter}")
+        self._draft(quarter, once, max(days - 1, 0))
+        if days > 1:
+            self._plan(days - 2, 210, "bureau2", lambda r: publication.release(r, _published(r, once)))
+        if nth == TAKEN_BACK:
+            self._plan(2, 215, "bureau2", lambda r: _take_back(r, _published(r, once)))
+            self._draft(quarter, known_id(f"publication/{quarter}/again"), 1)
+
+    def _draft(self, quarter: str, once: str, days: int) -> None:
+        text = TEXTS[quarter[-2:]]
+        self._plan(days, 200, "bureau", lambda r: publication.draft(r, month=quarter, text=text, once=once))
+
+
+def _published(request: Request, once: str) -> Any:
+    return request.site["publications"][once]
+
+
+def _take_back(request: Request, published: Any) -> None:
+    door.transition(request, published, "retract", reason=door.words(request, published, WRONG))
 
 
 def _answered(request: Request, once: str, *, returned: bool) -> None:

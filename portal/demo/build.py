@@ -22,6 +22,7 @@ from portal.demo.organisations import plan_income, plan_organisations
 from portal.demo.partners import Partners
 from portal.demo.promised import Promised
 from portal.demo.reports import Reports
+from portal.demo.sampling import Sampling
 from portal.demo.stage import Stage
 from portal.demo.townwork import Townwork
 from portal.demo.watching import Watching
@@ -106,9 +107,10 @@ def _plan_district(
     generator = Generator(chance, hours, policy, partners, taken)
     for number, family in enumerate(generator.families(size), len(by_hand) + 1):
         casework.plan(family, number)
-    Reports(agenda, hours, generator).plan()
+    Reports(agenda, hours, generator, policy).plan()
     Townwork(agenda, hours, policy).plan()
     Watching(agenda, hours).plan()
+    Sampling(agenda, hours).plan()
     Promised(agenda, hours).plan()
     Books(agenda, hours).plan()
     plan_elsewhere(agenda, hours)

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from pyramid.request import Request
-from pyramid.traversal import resource_path
 
 from content.calendar import day_of
 from content.case import Case
-from content.vocabulary import InNeed
+from content.vocabulary import CallOutcome, Urgency
 from portal.commands import case as cases
-from portal.commands import claim, discovery, intake, publicity, status, visit
+from portal.commands import discovery, intake, publicity, status
 from portal.commands.household import set_account
 from portal.demo.agenda import Act, Agenda
-from portal.demo.family import Family, Lack, Someone
+from portal.demo.family import Family, Lack, ends
 from portal.demo.giving import Giving
 from portal.demo.hours import Hours
-from portal.demo.identity import id_number, known_id, phone
+from portal.demo.identity import known_id
 from portal.demo.paying import Paying
 from portal.demo.publishing import Publishing
 from portal.demo.referring import Referring
+from portal.demo.socialwork import SocialWork, visited
 from portal.demo.staff import STRANGER, village_login, window_login
+from portal.demo.typed import PAPERS, account_of, registered, told
 
-BANKS = (
-    "周村农商银行北郊支行",
-    "齐商银行周村支行",
-    "邮储银行周村支行",
-    "农业银行周村支行",
-    "建设银行周村支行",
-)
-PAPERS = ("identity", "authorisation", "account")
 SEEN = "上门看了，情况属实，已告诉家里带齐材料到窗口登记。"
-ENDS = 20
-"""How many working days after the registration a case is closed, where nothing keeps it open."""
+CALLED_AFTER = 25
+"""Minutes after the report."""
 FOLLOWED = (18, 58)
 """How many working days after the closing the window visits: within 30 and 90 days."""
+REOPENED = 6
+"""How many working days ago a case was opened again."""
 FOLLOW_UP = "上门回访：家里情况平稳，没有新的困难。"
-LATER = 3
+LATER = 1
 """So many working days later it is tried again."""
 
 
@@ -52,6 +48,7 @@ class Casework:
         self._giving = Giving(agenda, hours)
         self._paying = Paying(agenda, hours)
         self._publishing = Publishing(agenda, hours)
+        self._socialwork = SocialWork(agenda, hours)
 
     def plan(self, family: Family, number: int) -> str:
         """The whole case; gives its id. *number* makes telephone, account and ID numbers the family's own."""
@@ -61,7 +58,7 @@ class Casework:
             return case_id
 
         def register(request: Request) -> None:
-            intake.register(request, _values(family, number), case_id)
+            intake.register(request, registered(family, number), case_id)
             self._registered(request, family, number, case_id)
 
         self._plan(family.days, number * 7 % 180, window_login(family.town), register)
@@ -87,10 +84,12 @@ class Casework:
 
         def register(request: Request) -> None:
             case = request.site["cases"][case_id]
-            intake.register_known(request, case, _values(family, number) | {"channel": "village"})
+            intake.register_known(request, case, registered(family, number) | {"channel": "village"})
             self._registered(request, family, number, case_id)
 
         self._plan(family.days + 2, number * 11 % 300, who, report)
+        if family.urgency == Urgency.LIFE.value:
+            self._plan(family.days + 2, number * 11 % 300 + CALLED_AFTER, "bureau", called(once))
         self._plan(family.days + 1, number * 13 % 300, village_login(family.village), verify)
 
     # The window
@@ -98,7 +97,7 @@ class Casework:
     def _registered(self, request: Request, family: Family, number: int, case_id: str) -> None:
         """The same hour: where money is to go; then whatever the family's fate is."""
         case = request.site["cases"][case_id]
-        set_account(request, request.site["households"][case.household_id], _account(family, number))
+        set_account(request, request.site["households"][case.household_id], account_of(family, number))
         window = window_login(family.town)
         at = 185 + number % 15
 
@@ -129,9 +128,9 @@ class Casework:
         for nth, lack in enumerate(family.lacks):
             self._help(request, case, family, lack, f"{number}/{nth}", days)
         if family.worker:
-            self._visits(family, number, case.id, days)
+            self._socialwork.plan(family, number, case.id, days)
         if family.fate in ("closed", "reopened"):
-            self._ending(family, case.id, days - ENDS)
+            self._ending(family, case.id, days - ends(family))
 
     def _help(self, request: Request, case: Case, family: Family, lack: Lack, mark: str, days: int) -> None:
         need_id = known_id(f"need/{mark}")
@@ -161,46 +160,29 @@ class Casework:
             cases.close(
                 request, case, family.ending if family.fate == "closed" else "主要困难已解决，家里同意结案。"
             )
-            if family.fate == "reopened":
-                self._plan(max(1, days - 4), 80, window, reopen)
-                return
+            again = min(days - 1, REOPENED) if family.fate == "reopened" else -1
+            if again >= 0:
+                self._plan(again, 80, window, reopen)
             for nth, later in enumerate(FOLLOWED):
-                if days > later:
+                if days - later > again:
                     once = known_id(f"after/{case_id}/{nth}")
-                    self._plan(days - later, 120, window, self._visit(case_id, FOLLOW_UP, once))
+                    act = partial(_follow_up, case_id=case_id, once=once)
+                    self._plan(days - later, 120, window, act)
 
         def reopen(request: Request) -> None:
             cases.reopen(request, request.site["cases"][case_id], family.ending)
 
         self._plan(max(0, days), 240, window, close)
 
-    # The social worker
 
-    def _visits(self, family: Family, number: int, case_id: str, days: int) -> None:
-        who = family.worker
-        self._plan(max(0, days - 1), 90, who, lambda r: claim.claim(r, r.site["cases"][case_id]))
-        for nth, note in enumerate(family.visits):
-            past = days - 8 - 3 * nth
-            if past >= 0:
-                self._plan(past, 150, who, self._visit(case_id, note, known_id(f"visit/{number}/{nth}")))
-
-    def _visit(self, case_id: str, note: str, once: str) -> Act:
-        def act(request: Request) -> None:
-            case = request.site["cases"][case_id]
-            if not request.has_permission("case:visit", case):
-                return
-            orders = [order for order in visit.open_orders(request, case) if order.left]
-            order = orders[0] if orders else None
-            values = {
-                "visited_on": day_of(request.now),
-                "hours": min(2, order.left) if order is not None else 1,
-                "order": resource_path(order) if order is not None else "",
-                "note": note,
-                "in_need": InNeed.NO.value,
-            }
-            visit.record(request, case, values, once)
-
-        return act
+def called(once: str) -> Act:
+    """The bureau calls who was reported, since life may be at stake."""
+    return lambda request: discovery.call(
+        request,
+        request.site["discoveries"][once],
+        CallOutcome.SAFE.value,
+        "家里有人照看，等村里上门。",
+    )
 
 
 def _is_kept_open(case: Case) -> bool:
@@ -208,6 +190,10 @@ def _is_kept_open(case: Case) -> bool:
     folders = ("referrals", "aids", "investigations", "public_notices", "service_plans", "crosschecks")
     begun = (one for folder in folders for one in getattr(case, folder))
     return any(one.is_open for one in begun) or any(need.has_open_cover for need in case.needs)
+
+
+def _follow_up(request: Request, *, case_id: str, once: str) -> None:
+    visited(FOLLOW_UP, once)(request, request.site["cases"][case_id])
 
 
 def _ask_papers(request: Request, case: Case) -> None:
@@ -224,80 +210,3 @@ def _withdraw_need(request: Request, case_id: str, need_id: str, lack: Lack) -> 
     need = request.site["cases"][case_id].needs[need_id]
     if need.is_open and not need.has_open_cover:
         publicity.withdraw_need(request, need, lack.withdrawn)
-
-
-def told(request: Request, family: Family, number: int) -> dict[str, Any]:
-    """What whoever reports the family tells: the same trouble, in fewer words."""
-    head = family.members[0]
-    account = request.identify.account
-    institution = next(iter(account.scopes("discoverer")), "") if account is not None else ""
-    unit = request.site["units"].get(institution)
-    is_village = account is not None and account.has_role("village_worker")
-    return {
-        "source": unit.institution if unit is not None else "village" if is_village else "other",
-        "institution": institution,
-        "town": family.town,
-        "village": family.village,
-        "causes": family.causes,
-        "life_at_risk": family.urgency == 0,
-        "household_name": head.name,
-        "household_phone": _phone(family, number),
-        "address": _address(number),
-        "story": family.story,
-    }
-
-
-def _phone(family: Family, number: int) -> str:
-    return phone(family.phone or number)
-
-
-def _address(number: int) -> str:
-    return f"{number % 9 + 1}号楼{number % 4 + 1}单元{number % 5 + 1}01"
-
-
-def _values(family: Family, number: int) -> dict[str, Any]:
-    """What the clerk types."""
-    head, *others = family.members
-    return {
-        **_member(head, number),
-        "phone": _phone(family, number),
-        "town": family.town,
-        "village": family.village,
-        "address": _address(number),
-        "members": [_member(someone, number + 100 * n) for n, someone in enumerate(others, 1)],
-        "urgency": family.urgency,
-        "causes": family.causes,
-        "story": family.story,
-        "channel": "window",
-        "needs": [
-            {
-                "category": x.category,
-                "item": x.item,
-                "amount": x.amount,
-                "once": known_id(f"need/{number}/{n}"),
-            }
-            for n, x in enumerate(family.lacks)
-        ],
-        "papers": PAPERS[:1] if family.papers_asked or family.fate == "to_complete" else PAPERS,
-        "consent": True,
-        "public": True,
-    }
-
-
-def _member(someone: Someone, number: int) -> dict[str, Any]:
-    return {
-        "name": someone.name,
-        "relation": someone.relation,
-        "id_number": id_number(someone.born, someone.gender, number),
-        "school": someone.school,
-        "disability": someone.disability,
-        "diagnosis": someone.diagnosis,
-    }
-
-
-def _account(family: Family, number: int) -> dict[str, str]:
-    return {
-        "account_holder": family.members[0].name,
-        "account_number": f"6223190000{number:09d}",
-        "account_bank": BANKS[number % len(BANKS)],
-    }

@@ -9,17 +9,18 @@ from pyramid.traversal import find_resource
 
 from content.proposal import Proposal
 from portal.commands import fund, matching
+from portal.commands.cover import need_of
 from portal.demo.agenda import Agenda
 from portal.demo.giving import Giving
 from portal.demo.hours import Hours
 
-RUNS = (330, 200, 110, 55, 24, 9)
+RUNS = (330, 200, 110, 55, 24, 4)
 """How many working days ago the matcher was run; and once this morning."""
-ACCEPTED = {"project": 3, "volunteer": 3, "donation": 1, "contract": 1, "fund": 2}
+ACCEPTED = {"project": 9, "volunteer": 4, "donation": 6, "contract": 2, "fund": 4}
 """How many proposals of each kind of source the fund's staff accept this morning; the others wait on the desk."""
-EARLIER = {"project": 4, "volunteer": 5, "donation": 2, "contract": 0, "fund": 0}
-DELIVERED = ("project", "volunteer")
-"""The first one of these has come to the household."""
+EARLIER = {"project": 6, "volunteer": 5, "donation": 3, "contract": 0, "fund": 0}
+DELIVERED = ("project", "volunteer", "donation")
+"""Of these some have come to the household already."""
 PATHS = (("accept", "confirm", "deliver", "acknowledge"), ("accept", "confirm"), ("accept",))
 RUN, ANSWERED, SIGNED = 150, 155, 175
 """Minutes after opening: the matcher is run, its proposals are answered, a draft is signed."""
@@ -48,7 +49,7 @@ class Desk:
             self._giving.carry_on(proposal, source, "", PATHS[0], days, ANSWERED)
 
     def _run_today(self, request: Request) -> None:
-        """Of each kind all but the last are confirmed, and the first is delivered and signed for where it can be."""
+        """Of each kind some are accepted, some confirmed, some delivered and signed for where that goes in a day."""
         matching.run(request)
         chosen = _chosen(request, ACCEPTED)
         for kind in ACCEPTED:
@@ -57,26 +58,34 @@ class Desk:
                 if kind == "fund":
                     matching.accept(request, proposal, REASONS)
                 else:
-                    self._answer(request, proposal, nth, len(of_kind))
+                    self._answer(request, proposal, nth)
         self._agenda.plan(self._hours.ago(0, SIGNED), "signer1", _sign)
 
-    def _answer(self, request: Request, proposal: Proposal, nth: int, count: int) -> None:
+    def _answer(self, request: Request, proposal: Proposal, nth: int) -> None:
         source = find_resource(request.site, proposal.source)
-        path = PATHS[0] if nth == 0 and proposal.source_kind in DELIVERED else PATHS[1]
-        self._giving.carry_on(
-            proposal, source, "", path if nth < max(1, count - 1) else PATHS[2], 0, ANSWERED
-        )
+        path = PATHS[nth % len(PATHS)]
+        if path == PATHS[0] and proposal.source_kind not in DELIVERED:
+            path = PATHS[1]
+        self._giving.carry_on(proposal, source, "", path, 0, ANSWERED)
 
 
 def _chosen(request: Request, wanted: dict[str, int]) -> list[Proposal]:
-    """The first few of each kind of source, in the order of the needs' ids, which is as good as a lot."""
-    left = dict(wanted)
-    chosen = []
-    for proposal in sorted(request.site["proposals"], key=lambda one: (one.need_id, one.source)):
-        if proposal.state == "proposed" and proposal.plan_id and left.get(proposal.source_kind, 0):
+    """The first few of each kind of source, one for a need: those come first that the public has read of last."""
+    left, helped, chosen = dict(wanted), set(), []
+    for proposal in sorted(request.site["proposals"], key=lambda one: _in_turn(request, one)):
+        is_new = proposal.state == "proposed" and proposal.plan_id and proposal.need_id not in helped
+        if is_new and left.get(proposal.source_kind, 0):
             left[proposal.source_kind] -= 1
+            helped.add(proposal.need_id)
             chosen.append(proposal)
     return chosen
+
+
+def _in_turn(request: Request, proposal: Proposal) -> tuple[float, str, str]:
+    need = need_of(request, proposal)
+    public = request.site["needs"].get(need.public_id) if need is not None else None
+    since = public.created_at.timestamp() if public is not None and public.state == "public" else 0.0
+    return (-since, proposal.need_id, proposal.source)
 
 
 def _sign(request: Request) -> None:

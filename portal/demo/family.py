@@ -68,3 +68,8 @@ class Family:
     found_by: str = ""
     phone: int = 0
     """Which of the telephone numbers is theirs; 0 is the one that follows from the family's place in the list."""
+
+
+def ends(family: Family) -> int:
+    """How many working days after the admission the case is closed, where nothing keeps it open: within its limit."""
+    return 9 if any(lack.category == "education" for lack in family.lacks) else 13

@@ -11,6 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from content.policy import Policy
+from content.vocabulary import Urgency
 from portal.demo import giving, paying, people, referring
 from portal.demo.family import Family, Lack, Someone
 from portal.demo.homes import Homes
@@ -35,14 +36,17 @@ class Fate(NamedTuple):
 
 
 FATES = (
-    Fate("closed", 99, 45, 480),
+    Fate("closed", 62, 26, 190),
+    Fate("closed", 46, 190, 480),
     Fate("reopened", 5, 45, 120),
-    Fate("admitted", 39, 1, 40),
-    Fate("lodged", 7, 0, 3),
-    Fate("to_complete", 6, 0, 8),
+    Fate("admitted", 30, 1, 14),
+    Fate("lodged", 7, 0, 1),
+    Fate("to_complete", 6, 0, 6),
     Fate("not_admitted", 9, 2, 450),
     Fate("withdrawn", 7, 4, 440),
 )
+IN_TIME = {True: 9, False: 14}
+"""The most working days since the admission of a case that goes on, with or without a need for school."""
 FOUND = 0.4
 """How many of the families were found by somebody, before they came by themselves."""
 CLAIMED = 0.35
@@ -90,10 +94,14 @@ class Generator:
         month = self._hours.day(days).month
         situation = self._stories.situation(month)
         members = self._members(situation)
-        lacks = tuple(
-            self._lack(wanting, fate, days, month, village.town)
-            for wanting in self._stories.wanted(situation, month)
-        )
+        wanted = self._stories.wanted(situation, month)
+        urgency = self._chance.choice(situation.urgency)
+        if fate.state == "admitted":
+            days = min(days, IN_TIME[any(wanting.category == "education" for wanting in wanted)])
+        if fate.state in ("admitted", "reopened"):
+            # Who was at risk of life was helped within the day.
+            urgency = max(urgency, Urgency.URGENT.value)
+        lacks = tuple(self._lack(wanting, fate, days, month, village.town) for wanting in wanted)
         family = Family(
             village.town,
             village.code,
@@ -102,7 +110,7 @@ class Generator:
             lacks,
             self._stories.tell(situation, month),
             situation.causes,
-            self._chance.choice(situation.urgency),
+            urgency,
             fate=fate.state,
             ending=self._ending(fate),
             papers_asked=fate.state in ("closed", "admitted") and days > 6 and self._chance.random() < 0.15,
@@ -213,8 +221,8 @@ class Generator:
         fitting = [state for state, path in paths.items() if len(path) + first <= days]
         if not fitting:
             return ""
-        # What stands there least often comes next, so that every state is met.
-        chosen = min(fitting, key=lambda state: self._counts[what, state])
+        # What stands there least often comes next, and first what only few have had the time for.
+        chosen = min(fitting, key=lambda state: (self._counts[what, state], -len(paths[state])))
         self._counts[what, chosen] += 1
         return chosen
 

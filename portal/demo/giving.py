@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.request import Request
 from pyramid.traversal import find_resource
 
+from content.contract import Contract
 from content.need import Need
 from content.proposal import Proposal
 from portal.commands import door, matching
@@ -17,14 +18,14 @@ from portal.demo.staff import WORKERS, agent_of, window_login
 from portal.demo.words import WORDS, pick
 from portal.matchmaking.instance import owner_of
 
-WORK = ("wait",) * 10
+WORK = ("wait",) * 4
 PATHS: dict[str, tuple[str, ...]] = {
     "proposed": (),
     "dismissed": ("dismiss",),
     "accepted": ("accept",),
     "lapsed": ("accept", *WORK[:4], "lapse"),
     "declined": ("accept", "decline"),
-    "taken_back": ("accept", "confirm", "wait", "decline"),
+    "taken_back": ("accept", "confirm", "decline"),
     "confirmed": ("accept", "confirm"),
     "delivered": ("accept", "confirm", *WORK, "deliver"),
     "settled": ("accept", "confirm", *WORK, "deliver", "acknowledge"),
@@ -50,6 +51,9 @@ class Giving:
             source = find_resource(request.site, lack.source)
             amount = min(need.missing, source.available)
             if amount <= 0 or not need.is_open or need.case.state != "admitted":
+                return
+            if isinstance(source, Contract) and family.worker not in WORKERS[source.organisation_id]:
+                # The hours of an agency are worked by who has the case.
                 return
             proposal = proposed(request, need, lack.source, amount)
             self.carry_on(proposal, source, family.worker, PATHS[lack.source_state], days)

@@ -29,6 +29,20 @@ class Hours:
         """The day on which ``ago`` is."""
         return day_of(self.ago(workdays))
 
+    def month_ends(self, since: int) -> list[int]:
+        """How many working days ago each of the last months had its last working day; newest first."""
+        after, found = day_of(self._now), []
+        for days in range(since):
+            if self.day(days).month != after.month:
+                found.append(days)
+            after = self.day(days)
+        return found
+
+    @property
+    def is_workday(self) -> bool:
+        """Whether somebody is at work today."""
+        return day_of(self._now) == self.day(0)
+
     def _workday(self, day: date) -> date:
         """The day itself, or the last working day before it."""
         while not self._calendar.is_workday(day)[0]:

@@ -22,6 +22,8 @@ from portal.demo.hours import Hours
 from portal.demo.identity import known_id, phone
 from portal.demo.sources import CONTRACT
 from portal.demo.staff import AGENTS, WORKERS
+from portal.demo.usage import ENDED as PROJECT_ENDED
+from portal.demo.usage import STOPPED, Usage
 
 FILE = Path(__file__).with_name("partners.toml")
 PROJECTS, OFFERS, DONATIONS, CONTRACTS = 28, 54, 39, 7
@@ -61,6 +63,7 @@ class Partners:
     def __init__(self, agenda: Agenda, hours: Hours, chance: random.Random, towns: tuple[str, ...]) -> None:
         self._agenda, self._hours, self._chance = agenda, hours, chance
         self._towns = towns
+        self._usage = Usage(agenda, hours)
         self._data: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
         self._charities = cycle(sorted(AGENTS))
         self.sources: list[Source] = []
@@ -109,25 +112,9 @@ class Partners:
             caps=(("case", self._chance.choice((200_000, 300_000, 500_000)), None),),
         )
         self._post(source.post_project, values, rule, once, When(owner, days, number))
-        self._later(f"projects/{once}", owner, days, number)
-        if number % 9 not in (4, 7):
+        self._usage.plan(f"projects/{once}", AGENTS[owner], days, number)
+        if number % 9 not in (STOPPED, PROJECT_ENDED):
             self.sources.append(Source(f"/projects/{once}", owner, row["category"], "", town, days))
-
-    def _later(self, path: str, owner: str, days: int, number: int) -> None:
-        """What became of some projects: used money reported, suspended by the bureau, ended."""
-        folder, id = path.split("/")
-        agent = AGENTS[owner]
-        if days > 90 and number % 3 == 0:
-            until = self._hours.day(days // 2 + 1)
-            at = self._hours.ago(days // 2, 70)
-            self._agenda.plan(at, agent, lambda r: source.report_use(r, r.site[folder][id], until))
-        if number % 9 == 4:
-            at = self._hours.ago(days // 3, 80)
-            self._agenda.plan(at, agent, lambda r: door.transition(r, r.site[folder][id], "close"))
-        if number % 9 == 7:
-            self._agenda.plan(
-                self._hours.ago(days // 3, 85), "bureau", lambda r: _suspend(r, r.site[folder][id])
-            )
 
     def _offer(self, number: int) -> None:
         row, title = self._nth(self._data["offer"], number)
@@ -246,8 +233,3 @@ class Partners:
 def _in_turn(lists: list[list[Any]]) -> Iterator[Any]:
     for nth in range(max(map(len, lists))):
         yield from (one[nth] for one in lists if nth < len(one))
-
-
-def _suspend(request: Request, project: Any) -> None:
-    reason = door.words(request, project, "使用情况没有按时报告，先停下补报。")
-    door.transition(request, project, "suspend", reason=reason)

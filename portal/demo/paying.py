@@ -38,7 +38,7 @@ STANDS = {
     **dict.fromkeys(("correct", "resign_first", "resign_second", "pay_again", "cancel"), "returned"),
 }
 """Where it has to stand for a step of the story that a payment file may have taken before."""
-DRAFTED_AFTER = 6
+DRAFTED_AFTER = 3
 """How many working days after the admission the fund drafts, once it is clear what others give."""
 LEAST_FEN = 10_000
 """The fund drafts nothing below this."""

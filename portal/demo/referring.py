@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pyramid.request import Request
 
 from content.case import Case
@@ -29,6 +31,8 @@ PATHS: dict[str, tuple[str, ...]] = {
     "cancelled": ("cancel",),
 }
 """By which steps a referral comes to where the story leaves it; one on each working day."""
+ASKED = {"requested": 0, "received": 1, "accepted": 6, "in_progress": 7, "on_hold": 8, "escalated": 3}
+"""At most so many working days ago the department was asked that has not answered yet: none of these is late."""
 HANDLERS = {"medical": "medical", "education": "education", "temporary": "civil"}
 
 
@@ -40,7 +44,12 @@ class Referring:
         self._hours = hours
 
     def plan(self, request: Request, case: Case, lack: Lack, mark: str, days: int) -> None:
-        """Asked in this request, answered on the working days after it, as far as those have come."""
+        """Asked in this request or later, answered on the working days after it, as far as those have come."""
+        asked = ASKED.get(lack.referred, days)
+        if asked < days:
+            later = partial(self._later, case_id=case.id, lack=lack, mark=mark, days=asked)
+            self._agenda.plan(self._hours.ago(asked, 235), window_login(case.town), later)
+            return
         sent, again = known_id(f"referral/{mark}"), known_id(f"referral/{mark}/again")
         _ask(request, case, lack, mark, sent)
         window = window_login(case.town)
@@ -53,6 +62,11 @@ class Referring:
             else:
                 act = _step(case.id, sent, lack, name, mark)
             self._agenda.plan(self._hours.ago(max(0, days - 1 - nth), 240 + 10 * nth), who, act)
+
+    def _later(self, request: Request, *, case_id: str, lack: Lack, mark: str, days: int) -> None:
+        case = request.site["cases"][case_id]
+        if case.state == "admitted" and case.needs[known_id(f"need/{mark}")].is_open:
+            self.plan(request, case, lack, mark, days)
 
 
 def _assistance(lack: Lack) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from pyramid.request import Request
@@ -14,7 +15,7 @@ from content.filing import Filing
 from content.offer import Offer
 from content.project import Project
 from content.source import Restrictions
-from portal.commands import door, fund, organisation
+from portal.commands import door, fund, organisation, source
 from portal.demo import people
 from portal.demo.agenda import Agenda
 from portal.demo.hours import Hours
@@ -105,6 +106,7 @@ def plan_sources(agenda: Agenda, hours: Hours) -> None:
     for income in INCOME:
         agenda.plan(hours.ago(income.days, 120), "fund", income.receive)
     agenda.plan(hours.ago(82, 40), "charity", _projects)
+    agenda.plan(hours.ago(31, 40), "charity", partial(_reports, until=hours.day(32)))
     agenda.plan(hours.ago(21, 60), "charity", _offers)
     agenda.plan(hours.ago(18, 30), "charity", _donations)
     agenda.plan(hours.ago(62, 80), "bureau", _contract)
@@ -139,6 +141,12 @@ def _projects(request: Request) -> None:
         **by,
     )
     door.added(request, site["projects"], project)
+
+
+def _reports(request: Request, *, until: date) -> None:
+    """Within three months of the start (慈善法 79)."""
+    for project in (PUPILS, PATIENTS):
+        source.report_use(request, request.site["projects"][project], until)
 
 
 def _filed(at: datetime) -> Filing:

@@ -20,7 +20,9 @@ from portal.demo.words import WORDS, pick
 
 ADVANCED_FEN = 2_000_000
 AID_FEN = (60_000, 80_000, 50_000, 100_000)
-ADVANCED_ON = 300
+AID_DAYS = (3, 6, 7, 1, 1, 6)
+"""How many working days ago aid was given, by how far it has come since."""
+ADVANCED_ON = 70
 """How many working days ago the towns were first advanced their imprest."""
 OnCase = Callable[[Request, Case], object]
 OnDocument = Callable[[Request, Any], object]
@@ -88,17 +90,18 @@ class Townwork:
         self._agenda.plan(
             at, "bureau", lambda r: imprest.advance(r, r.site["units"][town], ADVANCED_FEN, reference)
         )
-        plan(20, 400, window, _count)
-        plan(18, 12 + nth, "bureau", imprest.accept_count)
-        plan(2, 400, window, _count)
-        if nth % 3 == 0:
-            plan(0, 12 + nth, "bureau", imprest.accept_count)
+        for days in self._hours.month_ends(ADVANCED_ON):
+            plan(days, 400, window, _count)
+            plan(max(days - 1, 0), 12 + nth if days else 420 + nth, "bureau", imprest.accept_count)
+        if nth % 4 == 2 and self._hours.day(2).month == self._hours.day(0).month:
+            plan(2, 400, window, _count)
         if nth % 4 == 1:
             plan(1, 200 + nth, window, lambda r, held: imprest.ask_refill(r, held, 500_000))
 
     def _aid(self, town: str, nth: int) -> None:
         """Decided and handed over within the day; how far the second hand and the papers are differs."""
-        window, days, end = window_login(town), 6 + nth % 5, nth % 6
+        window, end = window_login(town), nth % 6
+        days = AID_DAYS[end]
         mark = Mark(town, "aids", known_id(f"aid/{town}"))
         values = {
             "amount": AID_FEN[nth % len(AID_FEN)],
@@ -127,7 +130,7 @@ class Townwork:
     # At the home and among the neighbours
 
     def _fieldwork(self, town: str, nth: int) -> None:
-        window, days = window_login(town), 4 + nth % 4
+        window, days = window_login(town), 4 + nth % 4 if nth % 4 < 2 else 1
         home = Mark(town, "investigations", known_id(f"investigation/{town}"))
         vote = Mark(town, "assessments", known_id(f"assessment/{town}"))
         self._begin(days, 300, window, home, lambda r, case: self._look(r, case, home, nth, days))
@@ -152,7 +155,8 @@ class Townwork:
     # On the board
 
     def _notice(self, town: str, nth: int) -> None:
-        window, days = window_login(town), 14 if nth % 3 else 2
+        window, days = window_login(town), 8 if nth % 3 else 2
+        days = 0 if nth % 6 == 3 else days
         mark = Mark(town, "public_notices", known_id(f"notice/{town}"))
 
         def draft(request: Request, case: Case) -> None:
@@ -171,14 +175,17 @@ class Townwork:
         if nth % 3 == 2:
             words = pick(WORDS["notice_objection"], mark.id)
             self._then(days - 3, 90, window, mark, lambda r, n: public_notice.object_to(r, n, words))
-        if days == 14 and nth % 2:
-            self._then(days - 12, 60, window, mark, public_notice.take_down)
+        if days == 8:
+            self._then(days - 7, 60, window, mark, public_notice.take_down)
 
     # At the window today
 
     def _queue(self, town: str, nth: int) -> None:
         window = window_login(town)
         for number, (matter, state) in enumerate(WALKINS[nth % 3 :]):
+            if not self._hours.is_workday:
+                # Nobody is left in the hall over the weekend.
+                state = {"waiting": "served", "called": "served"}.get(state, state)
             once = known_id(f"walkin/{town}/{number}")
             values = {"matter": matter, "first": number == 3, "name": ""}
             self._agenda.plan(self._hours.ago(0, number), window, _arrive(town, values, once, state))

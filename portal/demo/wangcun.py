@@ -12,7 +12,7 @@ FAMILIES = (
     Family(
         TOWN,
         CENTRE,
-        10,
+        9,
         (
             Someone("head", "谭文斌", "1982-08-08", "male"),
             Someone("spouse", "白雪莲", "1984-01-19", "female"),
@@ -78,13 +78,19 @@ FAMILIES = (
             Someone("son", "滕佳伟", "2019-03-21", "male"),
         ),
         (
-            Lack("medical", 1_350_000, "烧伤后的换药和康复", "还要换药和做康复，自己要付的部分很多。"),
+            Lack(
+                "medical",
+                1_350_000,
+                "烧伤后的换药和康复",
+                "还要换药和做康复，自己要付的部分很多。",
+                fund=300_000,
+                fund_state="signed",
+            ),
             Lack("education", 180_000, "书包文具和校服", "家里的东西都没有了，孩子要重新买书本和校服。"),
             Lack("living", 4, "四床棉被", "家里失火，被褥都烧掉了。", item="quilt"),
         ),
         "夜里失火，烧了两间屋，户主救火时烧伤。",
         ("fire",),
-        urgency=0,
     ),
     Family(
         TOWN,
@@ -127,7 +133,14 @@ FAMILIES = (
             Someone("mother", "甄桂芬", "1954-02-11", "female"),
         ),
         (
-            Lack("medical", 690_000, "手术前的准备金", "下个月要做手术，自己要先付的部分还差一些。"),
+            Lack(
+                "medical",
+                690_000,
+                "手术前的准备金",
+                "下个月要做手术，自己要先付的部分还差一些。",
+                fund=260_000,
+                fund_state="drafted",
+            ),
             Lack(
                 "education", 220_000, "两个孩子的午餐费", "妈妈住院期间，两个孩子在学校吃午餐的钱没有着落。"
             ),

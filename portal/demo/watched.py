@@ -181,7 +181,7 @@ INQUIRIES = (
         ),
     ),
     Order(
-        26,
+        9,
         role.at("window_clerk", people.TOWN),
         "window",
         "recognised",
@@ -190,7 +190,7 @@ INQUIRIES = (
         (("ask", ""), ("answer", "女儿婚后户口未迁，已按共同生活的人口更正。")),
     ),
     Order(
-        11,
+        5,
         role.at("handler", "medical"),
         "medical",
         "carried_out",
@@ -228,7 +228,7 @@ OBJECTIONS = (
         "说好每周来两次，只来了一次，想换一家。",
         ("upheld", "协议写明每周不少于一次，已请机构定时间。"),
     ),
-    Objected(11, "amount", "孩子的住宿费没有算进去。", ("changed", "住宿费应当计入，请窗口补一项。")),
+    Objected(5, "amount", "孩子的住宿费没有算进去。", ("changed", "住宿费应当计入，请窗口补一项。")),
     Objected(5, "referral", "医院说已经报了，我们这边查不到。"),
     Objected(3, "other", "不想把家里的事写到网上，匿名也不愿意。"),
 )

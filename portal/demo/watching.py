@@ -72,7 +72,7 @@ class Watching:
     def _asking(self, order: Order, folder: str, once: str, side: str, minutes: int) -> None:
         for nth, (name, words) in enumerate(order.steps, 1):
             who = order.login if name == "answer" else side
-            act = partial(_asking_step, name=name, words=words, folder=folder, once=once)
+            act = partial(asking_step, name=name, words=words, folder=folder, once=once)
             self._plan(order.days - nth, minutes + 5, who, act)
 
     # Objections
@@ -140,7 +140,7 @@ def _asked(request: Request, order: Order) -> dict[str, Any]:
     return {"unit": order.unit, "sort": order.sort, "due": due, "demand": order.demand}
 
 
-def _asking_step(request: Request, *, name: str, words: str, folder: str, once: str) -> None:
+def asking_step(request: Request, *, name: str, words: str, folder: str, once: str) -> None:
     asking = request.site[folder][once]
     if name == "answer":
         oversight.answer(request, asking, words)

@@ -12,6 +12,7 @@ from portal.demo.build import FULL, build
 from portal.district import has_district, make_keyring
 from portal.scripts.failure import Stop
 from portal.scripts.place import Place, ini_argument
+from portal.sealing import KEY_FILE
 
 
 @click.command(short_help="建一个演示区")
@@ -51,6 +52,7 @@ def _build_aside(place: Place, database_file: Path, index_folder: Path, cases: i
     shutil.rmtree(index_folder, ignore_errors=True)
     if place.files_folder is not None:
         shutil.rmtree(place.files_folder, ignore_errors=True)
+    _move_seals(aside, place)
     for built, target in (
         (aside.settings.keyring, place.settings.keyring),
         (aside.settings.readlog, place.settings.readlog),
@@ -61,3 +63,11 @@ def _build_aside(place: Place, database_file: Path, index_folder: Path, cases: i
         if built is not None and target is not None:
             built.rename(target)
     shutil.rmtree(scratch)
+
+
+def _move_seals(aside: Place, place: Place) -> None:
+    """The seals and the key that signs them; those of a district that is gone testify to nothing any more."""
+    shutil.rmtree(place.settings.seals_folder, ignore_errors=True)
+    if aside.settings.seals_folder.exists():
+        aside.settings.seals_folder.rename(place.settings.seals_folder)
+        aside.settings.keyring.with_name(KEY_FILE).replace(place.settings.keyring.with_name(KEY_FILE))

@@ -81,6 +81,7 @@ class Place:
             "search.uri": f"whoosh:{folder}/index",
             "portal.keyring": f"{folder}/keyring.json",
             "portal.readlog": f"{folder}/readlog.sqlite",
+            "portal.seals": f"{folder}/seals",
         }
         return Place(self.ini, read_settings(raw), raw)
 
