@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.demo.family import Family, Lack, Someone
+from portal.demo.sources import CONTRACT
 
 TOWN = "370306100"
 PARK, STATION, HILL = f"{TOWN}-01", f"{TOWN}-02", f"{TOWN}-03"
@@ -188,6 +189,8 @@ FAMILIES = (
                 "上门照料老人",
                 "两位老人自己住，一位不能起身，需要有人上门帮着翻身和擦洗。",
                 item="care",
+                source=f"/contracts/{CONTRACT}",
+                source_state="confirmed",
             ),
             Lack(
                 "aids", 1, "一辆轮椅", "老人不能走路，有一辆轮椅就能出门晒太阳、去看病。", item="wheelchair"
@@ -205,7 +208,15 @@ FAMILIES = (
             Someone("spouse", "岳翠英", "1953-01-31", "female", disability="2"),
         ),
         (
-            Lack("care", 24, "陪着去复查", "老人每两周要去复查一次，需要有人陪着排队和取药。", item="care"),
+            Lack(
+                "care",
+                24,
+                "陪着去复查",
+                "老人每两周要去复查一次，需要有人陪着排队和取药。",
+                item="care",
+                source=f"/contracts/{CONTRACT}",
+                source_state="confirmed",
+            ),
             Lack("living", 2, "两床厚棉被", "老人的棉被用了很多年，不保暖了。", item="quilt"),
         ),
         "儿女都在外地，老伴眼睛不好，复查没人陪。",

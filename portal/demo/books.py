@@ -34,7 +34,7 @@ TEXTS = {
     "Q4": "入冬前送完了取暖物资，按时限办结的转办比上一季度多。",
 }
 """What the bureau says of a quarter."""
-TAKEN_BACK = 3
+TAKEN_BACK = QUARTERS - 1
 """The publication of so many quarters ago was taken back, and drafted again."""
 WRONG = "一笔发放记到了下一季度，撤下重算。"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.demo.family import Family, Lack, Someone
+from portal.demo.sources import CONTRACT
 
 TOWN = "370306102"
 CENTRE, WEST, SOUTH = f"{TOWN}-01", f"{TOWN}-02", f"{TOWN}-03"
@@ -173,7 +174,13 @@ FAMILIES = (
         ),
         (
             Lack(
-                "care", 32, "照料卧床的老人", "老人卧床，老伴一个人照料不过来，需要有人搭把手。", item="care"
+                "care",
+                32,
+                "照料卧床的老人",
+                "老人卧床，老伴一个人照料不过来，需要有人搭把手。",
+                item="care",
+                source=f"/contracts/{CONTRACT}",
+                source_state="confirmed",
             ),
             Lack("aids", 1, "一辆轮椅", "有一辆轮椅，老人就能到院子里坐坐。", item="wheelchair"),
         ),

@@ -18,7 +18,9 @@ from pyramid.authorization import Everyone
 from stdnum.cn import ric, uscc
 
 from content.policy import SHIPPED, load
-from portal import audit
+from portal import audit, workload
+from portal.acting import Acting
+from portal.clockwork.reminders import JOBS
 from portal.demo import build, identity, people, staff
 from portal.demo.agenda import Agenda
 from portal.demo.family import Family
@@ -90,6 +92,7 @@ def test_it_is_whole_and_alive_whenever_it_is_built(now: datetime, size: int, tm
         assert site.fund.free_fen > load(SHIPPED).fund.reserve_fen
         assert {p.state for p in site["proposals"]} >= {"proposed", "accepted", "confirmed", "settled"}
         assert {a.state for a in site.fund.allocations} >= {"acknowledged", "signed", "drafted"}
+        assert len(_looks(world, now)) <= 6
     finally:
         world.close()
 
@@ -187,6 +190,65 @@ def test_all_who_can_be_met_can_sign_in(full: World) -> None:
     ):
         assert accounts[login].state == "active"
     assert "我的工作" in full.client("window-001").get("/me").text
+
+
+# At work
+
+
+def test_most_is_done_in_time(full: World) -> None:
+    """What the bureau is asked to look at after a night: little enough that a district works, and not nothing."""
+    late = _looks(full, NOW)
+    assert 3 <= len(late) <= 6
+    assert {"project:report_use", "supervision:answer", "service_plan:mark"} <= set(late)
+    lists = full.site().worklists
+    overdue = [duty for owner in lists.owners() for duty, _ in lists.of(owner) if duty.due and duty.due < NOW]
+    assert len(overdue) <= 6
+
+
+def _looks(world: World, now: datetime) -> list[str]:
+    """Which duties the clock's work brings before the bureau."""
+    jobs = {job.code: job for job in JOBS}
+    with Acting(world.registry).acting("bureau", now) as request:
+        late = [found.duty.what for found in jobs["escalate"].find(request)]
+        return late + [found.duty.what for found, is_long in jobs["waiting"].find(request) if is_long]
+
+
+def test_public_needs_are_partly_met(full: World) -> None:
+    public = [need for need in full.site()["needs"] if need.state == "public"]
+    lacking = sorted((need for need in public if need.missing), key=lambda need: need.created_at)
+    partly = [need for need in lacking if need.met or need.proposed]
+    assert len(partly) >= 10
+    assert sum(need.met > 0 for need in partly) >= 4
+    assert sum(need in partly for need in lacking[-6:]) >= 2
+
+
+def test_most_of_what_was_published_is_shown(full: World) -> None:
+    newest = sorted((one for one in full.site()["publications"] if one.state == "public"), key=_released)[-3:]
+    figures = [figure for one in newest for row in one.table for figure in row if figure != 0]
+    assert 0 < figures.count(None) <= len(figures) // 4
+    assert all(one.relief_fen and one.fund_fen and one.hours for one in newest)
+
+
+def _released(publication: Any) -> datetime:
+    return publication.released_at  # type: ignore[no-any-return]
+
+
+def test_social_workers_and_auditors_are_at_work(full: World) -> None:
+    site = full.site()
+    plans = [plan for case in site["cases"] for plan in case.service_plans]
+    states = Counter(plan.state for plan in plans)
+    assert states["agreed"] >= 6
+    assert states["finished"] >= 20
+    assert states["paused"] >= 1
+    assert sum(step.result == "dropped" for plan in plans for step in plan.steps) >= 2
+    with Acting(full.registry).acting("bureau", NOW) as request:
+        loads = {agency: workload.loads(request, agency) for agency in staff.WORKERS}
+    assert all(sum(load.hours for load in found) for found in loads.values())
+    assert sum(load.asked for found in loads.values() for load in found) == 1
+    samples = {one.id: one.state for one in site["samples"]}
+    assert sorted(samples.values()) == ["drawn", "finished"]
+    asked = [(samples[one.sample_id], one.state) for one in site["inquiries"] if one.sample_id]
+    assert sorted(asked) == [("drawn", "answered"), ("finished", "closed"), ("finished", "closed")]
 
 
 # Always the same
