@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 from content.document import Document
 from content.error import VaultError
 from content.history import History
+from content.imprest import Imprest
 from content.ledger import Ledger
 from content.seal import Leaf, Seal, make_seal, read_seal, written
 from content.site import Site
@@ -159,7 +160,8 @@ def _records(site: Site) -> Iterator[Document | Ledger]:
 
 
 def _leaf_id(record: Document | Ledger) -> str:
-    return _chain(record).document_id
+    """That of its chain; every town's imprest has the same, and is known by its town."""
+    return f"imprest:{record.town}" if isinstance(record, Imprest) else _chain(record).document_id
 
 
 def _chain(record: Document | Ledger) -> History:

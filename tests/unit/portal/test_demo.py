@@ -29,6 +29,7 @@ from portal.demo.hours import Hours
 from portal.demo.partners import Partners
 from portal.demo.stories import public_words
 from portal.scripts import main as jiujinan
+from portal.sealing import SealStore, faults_against
 from search.engine import Query
 from tests import demo
 from tests.conftest import NOW, World
@@ -247,6 +248,9 @@ def test_social_workers_and_auditors_are_at_work(full: World) -> None:
     assert sum(load.asked for found in loads.values() for load in found) == 1
     samples = {one.id: one.state for one in site["samples"]}
     assert sorted(samples.values()) == ["drawn", "finished"]
+    store = SealStore(full.registry.portal.seals_folder)
+    for n in store.numbers():
+        assert list(faults_against(store.read(n), site, full.registry.portal.readlog)) == []
     asked = [(samples[one.sample_id], one.state) for one in site["inquiries"] if one.sample_id]
     assert sorted(asked) == [("drawn", "answered"), ("finished", "closed"), ("finished", "closed")]
 
