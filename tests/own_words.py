@@ -10,6 +10,7 @@ from typing import Any
 
 from content.policy import SHIPPED, load
 from content.tree import Folder
+from content.vault import Sealed
 from portal import audit
 from portal.views.home import SEARCHED
 from portal.views.policies import split
@@ -86,11 +87,19 @@ def _written(world: World) -> Iterator[str]:
         holders = [document, *getattr(document, "members", ())]
         if document.kind == "policy_text":
             yield from _paragraphs(document)
+        yield from _at_steps(document, world)
         for holder in holders:
             yield from _strings(holder)
             for name in holder.personal_fields:
                 value = holder.reveal(world.vault, name)
                 yield from (value, *re.split(r"[\n，。]", value))
+
+
+def _at_steps(document: Any, world: World) -> Iterator[str]:
+    """What somebody wrote at a step, and the steps of a plan."""
+    said = [value for event in document.history for _name, value in event.details]
+    said += [words for step in getattr(document, "steps", ()) for words in (step.words, step.note)]
+    yield from (document.open_detail(world.vault, words) for words in said if isinstance(words, Sealed))
 
 
 def _paragraphs(text: Any) -> Iterator[str]:
