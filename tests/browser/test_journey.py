@@ -1,4 +1,4 @@
-"""From a child's illness to money in the family's hands: by mouse on a desk, by keyboard on a phone."""
+"""From a child's illness to money in the family's hands: without scripts on a desk, by keyboard on a phone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.conftest import World
 from tests.registered import families
 
 pytestmark = pytest.mark.browser
-WAYS = [pytest.param(1280, False, id="1280-mouse"), pytest.param(390, True, id="390-keyboard")]
+WAYS = [pytest.param(1280, False, id="1280-no-script"), pytest.param(390, True, id="390-keyboard")]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def alike(world: World) -> None:
 @pytest.mark.parametrize(("width", "keyboard"), WAYS)
 def test_the_whole_way(someone: Any, width: int, keyboard: bool) -> None:
     def who(login: str = "") -> Any:
-        return someone(login, width=width, keyboard=keyboard)
+        return someone(login, width=width, keyboard=keyboard, script=keyboard)
 
     school = who("school")
     school.go("/me")
