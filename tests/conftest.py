@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 # Compiled templates are kept between the apps of one run; Chameleon reads this when it is imported.
-os.environ.setdefault("CHAMELEON_CACHE", tempfile.mkdtemp(prefix="templates-"))
+if "CHAMELEON_CACHE" not in os.environ:
+    os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="templates-")
+    atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
 
 import pytest
 import transaction
