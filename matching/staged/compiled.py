@@ -12,7 +12,7 @@ def compiled(function: F) -> F:
     """Compile at the first call, and keep that beside the source.
 
     Arrays are borrowed and never counted (_nrt): counting references took nine tenths of the time (measured). So
-    a compiled function may make no array.
+    a compiled function may make no array. Other groups are solved while it runs (nogil).
     """
-    options: dict[str, Any] = {"cache": True, "_nrt": False}
+    options: dict[str, Any] = {"cache": True, "_nrt": False, "nogil": True}
     return cast(F, njit(**options)(function))
