@@ -67,14 +67,16 @@ def bars(
     most = max(values, default=0)
     if most <= 0:
         return Markup("")
-    step, base, left = _step(most), 210.0, 60.0
+    step, base = _step(most), 210.0
     count = -(-most // step)
+    figures = [write.on_axis(line * step) for line in range(count + 1)]
+    left = max(60.0, 12 + LATIN * max(map(len, figures)))
     tall = 170.0 / (count * step)
     shapes: list[Markup] = []
-    for line in range(count + 1):
+    for line, figure in enumerate(figures):
         y = base - line * step * tall
         shapes.append(_line(left, WIDTH - 4, y, faint=line > 0))
-        shapes += _text(write.on_axis(line * step), left - 6, y + 5, "end", "minor")
+        shapes += _text(figure, left - 6, y + 5, "end", "minor")
     pitch = (WIDTH - 4 - left) / len(values)
     for n, value in enumerate(values):
         x, drawn = left + n * pitch + pitch * 0.2, max(0, value) * tall

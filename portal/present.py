@@ -63,6 +63,8 @@ class Chinese:
     """As it is written in Chinese; ``use`` and ``kind`` ask *translate* for the vocabulary's words."""
 
     comma, colon, stop, pause = "，", "：", "。", "、"
+    after_row = "，"
+    """Between the row of a form and what is wrong in it."""
     opening, closing = "（", "）"
 
     def __init__(self, translate: Callable[[Any], str] = str) -> None:
@@ -188,6 +190,7 @@ class English(Chinese):
     """The same in British English."""
 
     comma, colon, stop, pause = ", ", ": ", ".", ", "
+    after_row = ": "
     opening, closing = " (", ")"
     due_today = "due today"
 

@@ -272,7 +272,7 @@ def _with_label(request: Request, field: deform.Field, words: str, row: str) -> 
     alone = not label or label in words or getattr(field.widget, "own_label", False)
     write = present.for_request(request)
     named = words if alone else f"{label}{write.colon}{words}"
-    return f"{row}{write.comma}{named}" if row else named
+    return f"{row}{write.after_row}{named}" if row else named
 
 
 def _fields(field: deform.Field) -> Iterator[deform.Field]:

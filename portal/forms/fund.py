@@ -39,7 +39,7 @@ def payee_form(request: Request, allocation: Allocation) -> Form:
     """The account as it should have been; nothing is filled in, so that nobody signs what was wrong before."""
     schema = colander.Schema()
     schema.add(fields.text("payee_name", _("户名"), max=60, help=_("和银行卡或存折上的一样。")))
-    number = fields.text("payee_account", _("账号"), max=32, width="w-digits-18 num")
+    number = fields.text("payee_account", _("银行账号"), max=32, width="w-digits-18 num")
     number.validator = is_account_number
     schema.add(number)
     schema.add(fields.text("payee_bank", _("开户银行"), max=60))

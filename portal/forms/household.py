@@ -18,7 +18,7 @@ _ = TranslationStringFactory("portal")
 def account_form(request: Request, version: str, values: dict[str, str] | None) -> Form:
     schema = colander.Schema()
     schema.add(fields.text("account_holder", _("户名"), max=60, help=_("户主或家里人的名字。")))
-    number = fields.text("account_number", _("账号"), max=32, width="w-digits-18 num")
+    number = fields.text("account_number", _("银行账号"), max=32, width="w-digits-18 num")
     number.validator = is_account_number
     schema.add(number)
     schema.add(

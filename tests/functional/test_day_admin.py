@@ -376,7 +376,7 @@ def test_the_mistakes_are_in_the_readers_language(world: World) -> None:
     assert "：不是合法的 TOML，第 11 列：节名后面缺少 ]" in propose(world, broken, status=400).text
     assert listed(propose(world, text, status=400, language="en")) == [
         "publication: k is missing",
-        "publication.kk: “kk” is not known; is it “k”?",
+        'publication.kk: "kk" is not known; is it "k"?',
         "publication.household_bands: must start at 1 and rise",
         "register.read_log_years: must not be below 6; it is -6",
     ]
