@@ -30,6 +30,8 @@ FLAGS = [
 LOOK = """() => [document.documentElement.lang, document.documentElement.scrollWidth - innerWidth,
     document.documentElement.outerHTML]"""
 
+PATIENCE_MS = 30_000
+"""A busy machine is no failure."""
 HERE = 0
 AHEAD = """wanted => {
     const now = document.activeElement;
@@ -94,7 +96,7 @@ def someone(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         # What Tab reaches does not hang on the language: English goes by mouse, which is quicker.
         person = Person(page, keyboard and not words.is_english, words)
         met.append(person)
