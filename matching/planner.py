@@ -1,7 +1,6 @@
 """From an instance to a plan: each group solved, explained and checked."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from matching import flow, greedy
@@ -53,10 +52,7 @@ def plan(instance: Instance, solver: str = "flow", progress: Callable[[str], Non
 
 def put_together(instance: Instance, solved: Callable[[Group], tuple[Amounts, Dual | None]]) -> Plan:
     """A plan from what each group's pairs get beyond their pins, and the proof of that; checked and explained."""
-    apart = tuple(groups(instance))
-    with ThreadPoolExecutor() as threads:
-        solutions = threads.map(lambda group: _part(group, *solved(group)), apart)
-        parts = {group.key: part for group, part in zip(apart, solutions)}
+    parts = {group.key: _part(group, *solved(group)) for group in groups(instance)}
     allocations = _sorted_rows([row for part in parts.values() for row in part.allocations])
     made = Plan(
         allocations,

@@ -12,7 +12,7 @@ def compiled(function: F) -> F:
     """Compile at the first call, and keep that beside the source.
 
     Arrays are borrowed and never counted (_nrt): counting references took nine tenths of the time (measured). So
-    a compiled function may make no array. Other groups are solved while it runs (nogil).
+    a compiled function may make no array.
     """
-    options: dict[str, Any] = {"cache": True, "_nrt": False, "nogil": True}
+    options: dict[str, Any] = {"cache": True, "_nrt": False}
     return cast(F, njit(**options)(function))
