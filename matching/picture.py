@@ -28,6 +28,7 @@ TOP_SOURCES = 9
 TOP_PLACES = 12
 OTHERS = ""
 """The key of what stands together beyond the largest."""
+OPENING, CLOSING = "“（《【", "”）》】"
 ROOM = (8, 6, 7)
 """Chinese characters that fit a line of each column; a Latin one is half as wide."""
 
@@ -257,13 +258,16 @@ def _wide(letter: str) -> float:
 
 
 def _break(words: str, room: float) -> int:
-    """Where the line ends: behind a quotation or bracket where the rest then fits on one line, and never inside a
-    Latin word that could go to the next line whole.
+    """Where the line ends: behind a quotation or bracket where the rest then fits on one line, before one whose end
+    does not fit any more, and never inside a Latin word that could go to the next line whole.
     """
     end = sum(width <= room for width in accumulate(map(_wide, words)))
-    closed = max(words.rfind(mark, 0, end) for mark in "”）》】") + 1
+    closed = max(words.rfind(mark, 0, end) for mark in CLOSING) + 1
     if closed and _width(words[closed:]) <= room:
         return closed
+    if words[end] in CLOSING:
+        opened = max(words.rfind(mark, 1, end) for mark in OPENING)
+        return opened if opened > 0 else end - 1
     if words[end - 1 : end + 1].isascii() and " " in words[:end]:
         return words.rindex(" ", 0, end + 1) + 1
     return end

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from content.donation import Donation
 from content.ident import new_receipt, normal_receipt
 from portal.commands import door
-from portal.commands.status import DIGITS, StatusRefused
+from portal.commands.status import DIGITS, StatusRefused, fitting
 from portal.throttle import count_wrong_status, may_ask_status
 
 RECEIPT = "donation_receipt"
@@ -22,14 +22,14 @@ def ask(request: Request, number: str, tail: str) -> str:
     Numbers of receipts follow one another, so that the telephone has to fit, and wrong tries are counted and limited.
     Raises StatusRefused.
     """
-    code = normal_receipt(number) or ""
-    found = None
+    code, tail = normal_receipt(number) or "", "".join(tail.split())
+    found = ""
     if may_ask_status(request, code or number):
-        found = _by_code(request, code) or _by_receipt(request, number, "".join(tail.split()))
-    if found is None:
+        found = fitting(request, code, tail) or _by_receipt(request, number, tail)
+    if not found.startswith("donation:"):
         count_wrong_status(request, code or number)
         raise StatusRefused("not_found")
-    return f"donation:{found.id}"
+    return found
 
 
 def issue(request: Request, donation: Donation) -> None:
@@ -47,20 +47,11 @@ def give_code(request: Request, donation: Donation) -> None:
     request.site.receipts.put(request.vault, "receipt", normal_receipt(code) or "", f"donation:{donation.id}")
 
 
-def _by_code(request: Request, code: str) -> Donation | None:
-    for name in request.site.receipts.find(request.vault, "receipt", code):
-        kind, _colon, key = name.partition(":")
-        if kind == "donation":
-            found: Donation | None = request.site["donations"].get(key)
-            return found
-    return None
-
-
-def _by_receipt(request: Request, number: str, tail: str) -> Donation | None:
+def _by_receipt(request: Request, number: str, tail: str) -> str:
     """Who left no telephone has the slip's code alone."""
     for id in request.site.lookup.find(request.vault, RECEIPT, number):
         donation: Donation | None = request.site["donations"].get(id)
         phone = donation.reveal(request.vault, "giver_phone") if donation is not None else ""
         if phone and hmac.compare_digest(phone[-DIGITS:].encode(), tail.encode()):
-            return donation
-    return None
+            return f"donation:{id}"
+    return ""

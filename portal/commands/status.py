@@ -60,7 +60,7 @@ def ask(request: Request, receipt: str, tail: str) -> str:
     normal = normal_receipt(receipt)
     if normal is None:
         raise StatusRefused("mistyped")
-    found = _fitting(request, normal, "".join(tail.split())) if may_ask_status(request, normal) else ""
+    found = fitting(request, normal, "".join(tail.split())) if may_ask_status(request, normal) else ""
     if not found:
         count_wrong_status(request, normal)
         raise StatusRefused("not_found")
@@ -98,7 +98,8 @@ def withdraw(request: Request, case: Case) -> None:
     case_commands.withdraw(request, case)
 
 
-def _fitting(request: Request, normal: str, tail: str) -> str:
+def fitting(request: Request, normal: str, tail: str) -> str:
+    """``kind:<id>`` of what a number is for where the digits fit it, else ""; whoever calls counts the tries."""
     site, vault = request.site, request.vault
     for name in site.receipts.find(vault, "receipt", normal):
         kind, _colon, key = name.partition(":")

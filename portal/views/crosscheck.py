@@ -107,6 +107,7 @@ def _page(request: Request, check: Crosscheck, form: Form | None) -> dict[str, A
         "case": case,
         "form": form,
         "asked": asked_of(request, check),
+        "window": request.policy.unit(case.town),
         "told": request.reveal(check, *Crosscheck.personal_fields),
         "person": _person(request, check),
         "result": dict(RESULTS).get(check.result, ""),

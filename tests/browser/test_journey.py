@@ -32,6 +32,10 @@ def test_the_whole_way(someone: Any, width: int, keyboard: bool) -> None:
     def who(login: str = "") -> Any:
         return someone(login, width=width, keyboard=keyboard, script=keyboard)
 
+    if not keyboard:
+        stranger = who()
+        stranger.page.goto("data:text/html,<title>still</title><script>document.title = 'ran'</script>")
+        assert stranger.page.title() == "still"
     school = who("school")
     school.go("/me")
     family.report(school)

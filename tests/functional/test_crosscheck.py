@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from webtest import Upload
 
+from content.policy import SHIPPED, load
 from portal import audit
 from portal.demo.people import OTHER_TOWN, TOWN, VILLAGE
 from portal.worker import run_due
@@ -61,6 +62,7 @@ def withdraw(world: World, case: Any) -> None:
     """The family takes its application back with its receipt."""
     client = world.client()
     ask(client, case.reveal(world.vault, "receipt"), "0147", status=303)
+    client.get("/status/case").mustcontain("窗口正在请户籍地核查")
     form = client.get("/status/withdraw").forms["withdraw"]
     form.submit("withdraw", status=303)
 
@@ -96,7 +98,7 @@ def test_the_other_town_is_asked_answers_and_cannot_send_it_back(world: World, w
     assert "李守田" not in page.text
     other.get(case, status=404)
     page = other.get(path)
-    page.mustcontain("李守田", ID, QUESTION, "只能答复，不能退回")
+    page.mustcontain("李守田", ID, QUESTION, "只能答复，不能退回", load(SHIPPED).unit(TOWN).phone)
     assert "摔伤" not in page.text, "not the whole case"
     assert {"name", "id_number"} <= read_by(world, "user:window2", f"household:{check.case.household_id}")
     for name in ("reject", "cancel", "drop"):

@@ -67,9 +67,8 @@ LONG = (
 
 
 def test_names_take_two_lines_stay_inside_the_picture_and_are_never_markup() -> None:
-    flows = [
-        Stream("yuan", LONG[-1 - k], "medical", name, 1 + 400 * (k % 2)) for k, name in enumerate(LONG)
-    ] + [Stream("yuan", "<b>&", "medical", "<b>&", 5)]
+    flows = [Stream("yuan", LONG[-1 - k], "medical", name, 1 + 400 * (k % 2)) for k, name in enumerate(LONG)]
+    flows += [Stream("yuan", name, "medical", "<b>&", 5) for name in ("<b>&", "折叠轮椅（第二期）")]
     tree = drawn(flows)
     shown = words(tree)
     assert {
@@ -79,6 +78,7 @@ def test_names_take_two_lines_stay_inside_the_picture_and_are_never_markup() -> 
         "<b>&",
         "Development Zone",
         "“救急难”",
+        "（第二期）",
     } <= set(shown)
     assert sorted(word for word in shown if word.endswith("…")) == [
         "Economic Dev…",
