@@ -12,7 +12,7 @@ from typing import Any
 
 from pyramid.request import Request
 
-from content.source import CAP_KEYS, Source
+from content.source import Source
 from content.vocabulary import Attribute, Category, Cause, Item, Measure, Urgency
 from portal.words.state import tag
 
@@ -107,9 +107,7 @@ def _requires(request: Request, source: Source) -> str:
 
 
 def _cap(request: Request, source: Source) -> Decimal | int | None:
-    each = next(
-        (most for per, most, only in source.restrictions.caps if per == CAP_KEYS[1] and not only), None
-    )
+    each = source.restrictions.cap_of_each
     return None if each is None else amount(each, source.unit)
 
 
